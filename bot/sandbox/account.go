@@ -1,0 +1,136 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// NewAccount describes an account to create.
+type NewAccount struct {
+	Username    string   // ASCII letters, digits, "_", inner "." and "-"
+	Domain      string   // "" is a local account
+	DisplayName string   // default: the user name
+	Note        string   // plain text
+	Bot         bool     // marked as automated
+	Follows     []string // accts, which need not exist yet
+}
+
+// Account is one account, local or remote.
+type Account struct {
+	ID          string
+	Username    string
+	Domain      string // "" for a local account
+	Acct        string // user, or user@domain for a remote account
+	DisplayName string
+	Note        string
+	URL         string
+	Bot         bool
+}
+
+// account is what the server knows of an account. All fields are guarded by world.mu.
+type account struct {
+	Account
+	token         string
+	created       time.Time
+	follows       map[string]bool // by acct in lower case
+	gone          bool
+	notifications []*notification // ascending by id
+}
+
+func (a *account) followsAccount(b *account) bool {
+	return a.follows[strings.ToLower(b.Acct)]
+}
+
+var usernamePattern = regexp.MustCompile(`^[A-Za-z0-9_]+([.-]+[A-Za-z0-9_]+)*$`)
+
+// CreateAccount creates an account and returns it with an access token that never expires. Remote accounts get a token
+// as well, so that a test can post as them. A name that is taken, or not a user name, is an error.
+func (s *Server) CreateAccount(a NewAccount) (Account, string, error) {
+	if !usernamePattern.MatchString(a.Username) {
+		return Account{}, "", fmt.Errorf("create account %q: not a user name", a.Username)
+	}
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	made, err := w.createAccount(a)
+	if err != nil {
+		return Account{}, "", fmt.Errorf("create account %q: %w", a.Username, err)
+	}
+	return made.Account, made.token, nil
+}
+
+func (w *world) createAccount(a NewAccount) (*account, error) {
+	if a.Domain == Domain {
+		a.Domain = ""
+	}
+	acct := &account{created: w.now(), token: rand.Text(), follows: map[string]bool{}}
+	acct.Account = Account{
+		ID: w.ids.next(w.now()), Username: a.Username, Domain: a.Domain, Acct: a.Username,
+		DisplayName: a.DisplayName, Note: a.Note, URL: w.base + "/@" + a.Username, Bot: a.Bot,
+	}
+	if a.Domain != "" {
+		acct.Acct += "@" + a.Domain
+		acct.URL = "https://" + a.Domain + "/@" + a.Username
+	}
+	if acct.DisplayName == "" {
+		acct.DisplayName = a.Username
+	}
+	for _, f := range a.Follows {
+		acct.follows[strings.ToLower(w.localName(f))] = true
+	}
+	key := strings.ToLower(acct.Acct)
+	if _, taken := w.byAcct[key]; taken {
+		return nil, fmt.Errorf("%s exists already", acct.Acct)
+	}
+	if len(w.byAcct) >= maxAccounts {
+		return nil, fmt.Errorf("there are %d accounts already", maxAccounts)
+	}
+	w.byAcct[key], w.byAccountID[acct.ID], w.byToken[acct.token] = acct, acct, acct
+	return acct, nil
+}
+
+// localName turns user@sandbox.example and @user into user, and leaves other accts as they are.
+func (w *world) localName(acct string) string {
+	acct = strings.TrimPrefix(acct, "@")
+	if name, host, ok := strings.Cut(acct, "@"); ok && strings.EqualFold(host, Domain) {
+		return name
+	}
+	return acct
+}
+
+// find returns the account of that acct, nil if there is none or it is gone.
+func (w *world) find(acct string) *account {
+	a := w.byAcct[strings.ToLower(w.localName(acct))]
+	if a == nil || a.gone {
+		return nil
+	}
+	return a
+}
+
+// Vanish deletes an account, as when its server closes: profile and statuses answer 404, and the notifications that came
+// from it are gone, with delete events for its statuses. Its streams are cut and its token is
+// answered with 403. An unknown acct is ignored.
+func (s *Server) Vanish(acct string) {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	a := w.find(acct)
+	if a == nil {
+		return
+	}
+	for _, st := range w.statusesOf(a) {
+		w.remove(st)
+	}
+	for _, other := range w.byAcct {
+		other.dropNotifications(func(n *notification) bool { return n.from == a })
+	}
+	for st := range w.streams {
+		if st.who == a {
+			st.cut()
+		}
+	}
+	a.gone = true
+}

@@ -1,0 +1,176 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// call is one request to the API.
+type call struct {
+	w    http.ResponseWriter
+	r    *http.Request
+	who  *account // whose token it carries, nil without one
+	body any      // the answer
+}
+
+// json makes v the answer. It is written when the endpoint has returned and holds no lock any more, so that a client
+// that does not read keeps nobody waiting.
+func (c *call) json(v any) error {
+	c.body = v
+	return nil
+}
+
+// writeJSON writes v, which is of our own types and marshals. A client that has gone is no error of ours.
+func writeJSON(w http.ResponseWriter, code int, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(code)
+	json.NewEncoder(w).Encode(v)
+}
+
+// errCut ends a request without an answer.
+var errCut = errors.New("cut the connection")
+
+// api makes a handler of an endpoint: it checks the token, counts the request, reads the parameters and
+// turns refusals into answers.
+func (s *Server) api(needsUser bool, endpoint func(*call) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := &call{w: w, r: r}
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		switch err := s.run(c, needsUser, endpoint); {
+		case errors.Is(err, errCut):
+			cutConnection(w)
+		case err != nil:
+			s.writeError(w, err)
+		default:
+			writeJSON(w, http.StatusOK, c.body)
+		}
+	})
+}
+
+// cutConnection closes the connection, which the client may have used before and may keep for further requests.
+func cutConnection(w http.ResponseWriter) {
+	hijacker, ok := w.(http.Hijacker)
+	if !ok {
+		return // every answer goes through a recorder, which is one
+	}
+	if conn, _, err := hijacker.Hijack(); err == nil {
+		conn.Close()
+	}
+}
+
+func (s *Server) run(c *call, needsUser bool, endpoint func(*call) error) error {
+	token, _ := bearer(c.r)
+	who, err := s.authenticate(token)
+	if limited := s.limit(c.w.Header(), c.r, who); limited != nil {
+		return limited
+	}
+	if err != nil {
+		return err
+	}
+	if needsUser && who == nil {
+		return errToken
+	}
+	c.who = who
+	return endpoint(c)
+}
+
+var errToken = refuse(http.StatusUnauthorized, "The access token is invalid")
+
+func bearer(r *http.Request) (token string, ok bool) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.TrimSpace(token), strings.EqualFold(scheme, "Bearer")
+}
+
+// authenticate returns the account of a token, nil without a token. A wrong token is refused on public endpoints as well.
+func (s *Server) authenticate(token string) (*account, error) {
+	if token == "" {
+		return nil, nil
+	}
+	s.world.mu.Lock()
+	defer s.world.mu.Unlock()
+	who := s.world.byToken[token]
+	if who == nil {
+		return nil, errToken
+	}
+	if who.gone {
+		return nil, refuse(http.StatusForbidden, "Your login is currently disabled")
+	}
+	return who, nil
+}
+
+// writeError answers with a refusal. What is not a refusal is a request that could not be read, or a bug.
+func (s *Server) writeError(w http.ResponseWriter, err error) {
+	var no *refusal
+	var tooBig *http.MaxBytesError
+	switch {
+	case errors.As(err, &no):
+	case errors.As(err, &tooBig):
+		no = &refusal{code: http.StatusRequestEntityTooLarge, text: "Request entity too large"}
+	default:
+		s.cfg.Log.Error("sandbox request", "err", err)
+		no = &refusal{code: http.StatusInternalServerError, text: "Internal server error"}
+	}
+	body := map[string]any{"error": no.text}
+	for k, v := range no.extra {
+		body[k] = v
+	}
+	writeJSON(w, no.code, body)
+}
+
+// guard refuses requests whose Host is not a loopback name, so that no page on the Internet can reach the server through a
+// name that it points here (DNS rebinding).
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !isLoopback(r.Host) {
+			writeJSON(w, http.StatusForbidden, map[string]string{"error": "Blocked hosts: " + r.Host})
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// isLoopback tells whether a Host header names this machine, with or without a port.
+func isLoopback(host string) bool {
+	if h, port, err := net.SplitHostPort(host); err == nil {
+		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return false
+		}
+		host = h
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// cors lets pages of any origin use the API, as Mastodon does (config/initializers/cors.rb).
+func cors(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Allow-Methods", "POST, PUT, DELETE, GET, PATCH, OPTIONS")
+		h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key")
+		h.Set("Access-Control-Expose-Headers", "Link, X-RateLimit-Reset, X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id")
+		h.Set("Access-Control-Max-Age", "7200")
+		if r.Method == http.MethodOptions {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// software sets the headers that tell what server this is.
+func (s *Server) software(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := "Mastodon"
+		if s.cfg.Flavour == GoToSocial {
+			name = "gotosocial"
+		}
+		w.Header().Set("Server", name)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,117 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// rubySpace is what Ruby's String#strip takes away; other Unicode spaces stay.
+const rubySpace = "\x00\t\n\v\f\r "
+
+// draw makes a status of p without storing it. The order is the server's: trim, look the parent up, resolve
+// the mentions, count (Mastodon: app/services/post_status_service.rb). Errors are refusals.
+func (w *world) draw(author *account, p NewStatus) (*status, error) {
+	st := &status{author: author, favourites: map[string]bool{}}
+	st.Acct = author.Acct
+	st.Text, st.SpoilerText = strings.Trim(p.Text, rubySpace), strings.Trim(p.SpoilerText, rubySpace)
+	for _, step := range []func(*status, NewStatus) error{w.setParent, w.setVisibility, w.setLanguage, w.setText} {
+		if err := step(st, p); err != nil {
+			return nil, err
+		}
+	}
+	return st, nil
+}
+
+func (w *world) setParent(st *status, p NewStatus) error {
+	if p.InReplyToID == "" {
+		return nil
+	}
+	parent := w.byStatusID[p.InReplyToID]
+	if parent == nil || !parent.visibleTo(st.author) {
+		if w.flavour == GoToSocial {
+			return refuse(http.StatusNotFound, "Not Found: target status not found")
+		}
+		return refuse(http.StatusNotFound, "The post you are trying to reply to does not appear to exist.")
+	}
+	st.parent, st.InReplyToID = parent, parent.ID
+	return nil
+}
+
+func (w *world) setVisibility(st *status, p NewStatus) error {
+	switch p.Visibility {
+	case "":
+		st.Visibility = "public"
+	case "public", "unlisted", "private", "direct":
+		st.Visibility = p.Visibility
+	default:
+		return refuse(http.StatusUnprocessableEntity, "'%s' is not a valid visibility", p.Visibility)
+	}
+	return nil
+}
+
+// setText finds the mentions, rewrites them as the flavour does, and holds local authors to the limits.
+func (w *world) setText(st *status, p NewStatus) error {
+	local := st.author.Domain == ""
+	if local && p.HTML != "" {
+		return refuse(http.StatusUnprocessableEntity, "Validation failed: only remote statuses bring their own HTML")
+	}
+	if blank(st.Text) && p.HTML == "" {
+		if w.flavour != Mastodon || blank(st.SpoilerText) {
+			return w.invalid("Text can't be blank", "no text, media, or poll provided")
+		}
+		st.Text = "." // Mastodon's stand-in below a content warning without text
+	}
+	w.resolveMentions(st, p.HTML)
+	counted, cw := st.Text, st.SpoilerText
+	if w.flavour == GoToSocial {
+		counted, cw = p.Text, p.SpoilerText // as they were sent
+	}
+	if n := Count(counted, cw, w.flavour); local && n > w.maxChars {
+		return w.invalid(fmt.Sprintf("Text character limit of %d exceeded", w.maxChars),
+			fmt.Sprintf("status too long, %d characters provided (including content warning) but limit is %d", n, w.maxChars))
+	}
+	st.Content = p.HTML
+	if p.HTML == "" {
+		st.Content, st.tags = w.render(st)
+	}
+	return nil
+}
+
+// resolveMentions finds the accounts that the text addresses. On Mastodon it also rewrites them in the text to their
+// acct in its canonical form (app/services/process_mentions_service.rb); unknown ones stay as they are.
+func (w *world) resolveMentions(st *status, html string) {
+	source := st.Text
+	if blank(source) {
+		source = plainText(html)
+	}
+	var text strings.Builder
+	last := 0
+	for _, m := range scanMentions(source) {
+		a := w.resolve(m.name, st.author)
+		if a == nil {
+			continue
+		}
+		if !slices.Contains(st.mentions, a) {
+			st.mentions = append(st.mentions, a)
+		}
+		text.WriteString(source[last:m.start] + "@" + a.Acct)
+		last = m.end
+	}
+	text.WriteString(source[last:])
+	if w.flavour == Mastodon && st.author.Domain == "" {
+		st.Text = text.String()
+	}
+}
+
+// resolve finds the account that author means by name, "user" or "user@host". A bare name written elsewhere is first one
+// of the author's own server.
+func (w *world) resolve(name string, author *account) *account {
+	if author.Domain != "" && !strings.Contains(name, "@") {
+		if a := w.find(name + "@" + author.Domain); a != nil {
+			return a
+		}
+	}
+	return w.find(name)
+}

@@ -1,0 +1,65 @@
+package sandbox
+
+import "encoding/json"
+
+// event is one message of a stream. The payload is JSON in a string, or an id.
+type event struct {
+	Stream  []string `json:"stream"`
+	Event   string   `json:"event"`
+	Payload string   `json:"payload"`
+}
+
+// emit sends an event to everybody who has subscribed to channel and whom want accepts; payload may differ for each.
+func (w *world) emit(channel, name string, want func(*account) bool, payload func(*account) any) {
+	for st := range w.streams {
+		if !st.channels[channel] || !want(st.who) {
+			continue
+		}
+		p := payload(st.who)
+		text, isText := p.(string)
+		if !isText {
+			data, err := json.Marshal(p)
+			if err != nil {
+				continue // only our own types come here, and they marshal
+			}
+			text = string(data)
+		}
+		st.enqueue(event{Stream: []string{channel}, Event: name, Payload: text})
+	}
+}
+
+func (w *world) publishUpdate(st *status) {
+	show := func(viewer *account) any { return w.wireStatus(st, viewer) }
+	w.emit("user", "update", st.inHomeOf, show)
+	if !st.inPublic() {
+		return
+	}
+	everybody := func(*account) bool { return true }
+	w.emit("public", "update", everybody, show)
+	if st.author.Domain == "" {
+		w.emit("public:local", "update", everybody, show)
+	}
+}
+
+// publishDelete tells those who may have been shown the status.
+func (w *world) publishDelete(st *status) {
+	id := func(*account) any { return st.ID }
+	w.emit("user", "delete", func(a *account) bool { return st.inHomeOf(a) || st.mentioned(a) }, id)
+	if st.inPublic() {
+		everybody := func(*account) bool { return true }
+		w.emit("public", "delete", everybody, id)
+		w.emit("public:local", "delete", everybody, id)
+	}
+}
+
+// publishNotification streams a notification, unless it is filtered: include_filtered works on the list only. GoToSocial has none
+// without a status.
+func (w *world) publishNotification(owner *account, n *notification) {
+	if n.filtered || (w.flavour == GoToSocial && n.status == nil) {
+		return
+	}
+	mine := func(a *account) bool { return a == owner }
+	show := func(*account) any { return w.wireNotification(n, owner) }
+	w.emit("user", "notification", mine, show)
+	w.emit("user:notification", "notification", mine, show)
+}

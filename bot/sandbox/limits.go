@@ -1,0 +1,142 @@
+package sandbox
+
+import (
+	"cmp"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// RateLimits are the requests that are let through in each window; 0 is the real server's number.
+// The windows are fixed and begin at multiples of their length since 1970.
+//
+// Mastodon: config/initializers/rack_attack.rb, app/lib/rate_limiter.rb. GoToSocial: internal/middleware/ratelimit.go,
+// which knows only API, for each address.
+type RateLimits struct {
+	Off     bool // no limits and no headers
+	API     int  // 300 in 5 minutes, for each token, or for each address without one
+	User    int  // 1500 in 5 minutes, for each account
+	Paging  int  // 300 in 15 minutes, requests with min_id, max_id, since_id or page, for each account
+	Posts   int  // 300 in 3 hours, statuses made, for each account
+	Deletes int  // 30 in 30 minutes, for each account
+}
+
+// throttle is one limit as it applies to one request.
+type throttle struct {
+	name   string // unique to what is counted
+	most   int
+	period time.Duration
+}
+
+// reading is where a throttle stands.
+type reading struct {
+	most, left int
+	reset      time.Time
+}
+
+// limiter counts the requests of the current windows.
+type limiter struct {
+	mu   sync.Mutex
+	used map[string]window
+}
+
+type window struct {
+	ends time.Time
+	used int
+}
+
+// maxWindows bounds the memory of the limiter; beyond it the windows that have ended are dropped.
+const maxWindows = 1000
+
+// take counts n against t and tells what is left, below zero if it was too much.
+func (l *limiter) take(t throttle, n int, now time.Time) reading {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	ends := time.Unix((now.Unix()/int64(t.period.Seconds())+1)*int64(t.period.Seconds()), 0).UTC()
+	if l.used == nil {
+		l.used = map[string]window{}
+	}
+	w := l.used[t.name]
+	if !w.ends.Equal(ends) {
+		w = window{ends: ends}
+	}
+	w.used += n
+	if len(l.used) > maxWindows {
+		l.sweep(now)
+	}
+	l.used[t.name] = w
+	return reading{most: t.most, left: t.most - w.used, reset: ends}
+}
+
+func (l *limiter) sweep(now time.Time) {
+	for name, w := range l.used {
+		if !w.ends.After(now) {
+			delete(l.used, name)
+		}
+	}
+}
+
+// throttles lists the limits that a request counts against.
+func (s *Server) throttles(r *http.Request, who *account) []throttle {
+	lim := s.cfg.Limits
+	if s.cfg.Flavour == GoToSocial || who == nil { // there is one address, since all clients come over loopback
+		return []throttle{{"address", cmp.Or(lim.API, 300), 5 * time.Minute}}
+	}
+	all := []throttle{
+		{"token " + who.token, cmp.Or(lim.API, 300), 5 * time.Minute},
+		{"user " + who.ID, cmp.Or(lim.User, 1500), 5 * time.Minute},
+	}
+	if q := r.URL.Query(); q.Has("min_id") || q.Has("max_id") || q.Has("since_id") || q.Has("page") {
+		all = append(all, throttle{"paging " + who.ID, cmp.Or(lim.Paging, 300), 15 * time.Minute})
+	}
+	if r.Method == http.MethodDelete {
+		all = append(all, throttle{"deletes " + who.ID, cmp.Or(lim.Deletes, 30), 30 * time.Minute})
+	}
+	return all
+}
+
+// postThrottle is the limit on statuses made, which counts successes only; GoToSocial has none.
+func (s *Server) postThrottle(who *account) (throttle, bool) {
+	t := throttle{"posts " + who.ID, cmp.Or(s.cfg.Limits.Posts, 300), 3 * time.Hour}
+	return t, s.cfg.Flavour == Mastodon && !s.cfg.Limits.Off
+}
+
+// limit counts a request against all that applies to it, sets the headers, and refuses it if one is used up.
+func (s *Server) limit(h http.Header, r *http.Request, who *account) error {
+	if s.cfg.Limits.Off {
+		return nil
+	}
+	tooMany := false
+	for _, t := range s.throttles(r, who) {
+		now := s.limiter.take(t, 1, s.cfg.Now())
+		tooMany = tooMany || now.left < 0
+		s.describe(h, now)
+	}
+	if tooMany {
+		return s.tooMany()
+	}
+	return nil
+}
+
+func (s *Server) tooMany() error {
+	if s.cfg.Flavour == GoToSocial {
+		return refuse(http.StatusTooManyRequests, "rate limit reached")
+	}
+	return refuse(http.StatusTooManyRequests, "Too many requests")
+}
+
+// describe sets the headers if this reading leaves less than the one that they describe
+// (Mastodon: app/controllers/concerns/api/rate_limit_headers.rb).
+func (s *Server) describe(h http.Header, r reading) {
+	if left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining")); err == nil && left <= r.left {
+		return
+	}
+	digits := "2006-01-02T15:04:05.000000Z"
+	if s.cfg.Flavour == GoToSocial {
+		digits = "2006-01-02T15:04:05.000Z"
+	}
+	h.Set("X-RateLimit-Limit", strconv.Itoa(r.most))
+	h.Set("X-RateLimit-Remaining", strconv.Itoa(max(r.left, 0)))
+	h.Set("X-RateLimit-Reset", r.reset.Format(digits))
+}

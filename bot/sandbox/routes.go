@@ -1,0 +1,46 @@
+package sandbox
+
+import "net/http"
+
+// handler lists what is served.
+func (s *Server) handler() http.Handler {
+	api := http.NewServeMux()
+	public := func(pattern string, endpoint func(*call) error) { api.Handle(pattern, s.api(false, endpoint)) }
+	user := func(pattern string, endpoint func(*call) error) { api.Handle(pattern, s.api(true, endpoint)) }
+
+	public("GET /api/v1/instance", s.instanceV1)
+	public("GET /api/v2/instance", s.instanceV2)
+
+	user("GET /api/v1/accounts/verify_credentials", s.verifyCredentials)
+	public("GET /api/v1/accounts/lookup", s.lookupAccount)
+	public("GET /api/v1/accounts/{id}", s.getAccount)
+	public("GET /api/v1/accounts/{id}/statuses", s.accountStatuses)
+
+	user("POST /api/v1/statuses", s.postStatus)
+	public("GET /api/v1/statuses/{id}", s.getStatus)
+	user("DELETE /api/v1/statuses/{id}", s.deleteStatus)
+	public("GET /api/v1/statuses/{id}/context", s.getContext)
+	user("GET /api/v1/statuses/{id}/source", s.getSource)
+	user("POST /api/v1/statuses/{id}/favourite", s.favourite)
+	user("POST /api/v1/statuses/{id}/unfavourite", s.unfavourite)
+
+	user("GET /api/v1/notifications", s.notifications)
+	user("GET /api/v1/notifications/{id}", s.getNotification)
+	user("POST /api/v1/notifications/{id}/dismiss", s.dismissNotification)
+
+	user("GET /api/v1/timelines/home", s.homeTimeline)
+	public("GET /api/v1/timelines/public", s.publicTimeline)
+
+	api.HandleFunc("GET /api/v1/streaming", s.streaming)
+	api.HandleFunc("GET /api/v1/streaming/health", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("OK")) })
+	public("/api/", func(*call) error { return refuse(http.StatusNotFound, "Not Found") })
+
+	all := http.NewServeMux()
+	all.Handle("/api/", cors(api))
+	all.Handle("GET /.well-known/nodeinfo", cors(http.HandlerFunc(s.nodeinfoLinks)))
+	all.Handle("GET /nodeinfo/2.0", cors(http.HandlerFunc(s.nodeinfo)))
+	if s.cfg.Page {
+		s.routePage(all)
+	}
+	return s.record(s.software(guard(all)))
+}

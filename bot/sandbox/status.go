@@ -1,0 +1,173 @@
+package sandbox
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// NewStatus is what an account posts.
+type NewStatus struct {
+	Text        string
+	SpoilerText string
+	Visibility  string // public (default), unlisted, private, direct
+	InReplyToID string
+	Language    string
+	HTML        string // content of a remote status as its server made it, instead of the rendered Text
+}
+
+// Status is one stored status.
+type Status struct {
+	ID          string
+	Acct        string
+	Text        string // as the server holds it: trimmed, on Mastodon with canonical mentions
+	SpoilerText string
+	Visibility  string
+	Language    string
+	InReplyToID string
+	URL         string
+	CreatedAt   time.Time
+	Content     string // HTML
+}
+
+// status is what the server knows of a status. All fields are guarded by world.mu.
+type status struct {
+	Status
+	author     *account
+	parent     *status
+	mentions   []*account
+	tags       []string
+	favourites map[string]bool // account ids
+}
+
+func (st *status) idOf() string { return st.ID }
+
+// mentioned reports whether the status mentions a.
+func (st *status) mentioned(a *account) bool { return slices.Contains(st.mentions, a) }
+
+// isReply reports whether the status answers somebody else; answers to oneself count as a thread of one's own
+// (Mastodon: the scope without_replies, app/models/status.rb).
+func (st *status) isReply() bool { return st.parent != nil && st.parent.author != st.author }
+
+// visibleTo tells whether viewer, nil for anybody, may see the status (Mastodon: app/policies/status_policy.rb).
+func (st *status) visibleTo(viewer *account) bool {
+	if st.Visibility == "public" || st.Visibility == "unlisted" {
+		return true
+	}
+	if viewer == nil {
+		return false
+	}
+	if viewer == st.author || st.mentioned(viewer) {
+		return true
+	}
+	return st.Visibility == "private" && viewer.followsAccount(st.author)
+}
+
+// inHomeOf tells whether the status belongs to viewer's home timeline: one's own, and those of followed accounts except
+// their answers to people one does not follow (Mastodon: app/lib/feed_manager.rb).
+func (st *status) inHomeOf(viewer *account) bool {
+	if viewer == st.author {
+		return true
+	}
+	if st.Visibility == "direct" || !viewer.followsAccount(st.author) {
+		return false
+	}
+	return !st.isReply() || st.parent.author == viewer || viewer.followsAccount(st.parent.author)
+}
+
+// inPublic tells whether the status belongs to the public timeline (Mastodon: app/models/public_feed.rb).
+func (st *status) inPublic() bool { return st.Visibility == "public" && !st.isReply() }
+
+// Publish stores a status as if the account from, local or remote, had posted it. A local account is held to the rules of
+// POST /api/v1/statuses, without rate limits; a remote one only needs a known parent and some text.
+func (s *Server) Publish(from string, p NewStatus) (Status, error) {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	author := w.find(from)
+	if author == nil {
+		return Status{}, fmt.Errorf("publish as %q: no such account", from)
+	}
+	st, err := w.draw(author, p)
+	if err != nil {
+		return Status{}, fmt.Errorf("publish as %q: %w", from, err)
+	}
+	w.commit(st)
+	return st.Status, nil
+}
+
+// DeleteStatus deletes a status as its author would.
+func (s *Server) DeleteStatus(id string) error {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	st := w.byStatusID[id]
+	if st == nil {
+		return fmt.Errorf("delete status %q: no such status", id)
+	}
+	w.remove(st)
+	return nil
+}
+
+// Statuses returns all statuses of that account, the oldest first.
+func (s *Server) Statuses(acct string) []Status {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var all []Status
+	if a := w.find(acct); a != nil {
+		for _, st := range w.statusesOf(a) {
+			all = append(all, st.Status)
+		}
+	}
+	return all
+}
+
+func (w *world) statusesOf(a *account) []*status {
+	var own []*status
+	for _, st := range w.statuses {
+		if st.author == a {
+			own = append(own, st)
+		}
+	}
+	return own
+}
+
+// commit gives the status its id, stores it, and tells those whom it concerns.
+func (w *world) commit(st *status) {
+	st.CreatedAt = w.now().UTC().Truncate(time.Millisecond)
+	st.ID = w.ids.next(st.CreatedAt)
+	st.URL = st.author.URL + "/" + st.ID
+	w.insert(st)
+	w.publishUpdate(st)
+	for _, a := range st.mentions {
+		w.notify(a, "mention", st.author, st)
+	}
+}
+
+// remove deletes a status and tells the streams. Its notifications go with it.
+func (w *world) remove(st *status) {
+	w.publishDelete(st)
+	w.forget(st)
+}
+
+// context returns what stands above and below a status, in order, as far as viewer may see it.
+func (w *world) context(st *status, viewer *account) (above, below []*status) {
+	for p := st.parent; p != nil; p = p.parent {
+		if p.visibleTo(viewer) {
+			above = append(above, p)
+		}
+	}
+	slices.Reverse(above)
+	return above, w.descendants(st, viewer)
+}
+
+func (w *world) descendants(st *status, viewer *account) []*status {
+	var below []*status
+	for _, o := range w.statuses {
+		if o.parent == st && o.visibleTo(viewer) {
+			below = append(append(below, o), w.descendants(o, viewer)...)
+		}
+	}
+	return below
+}
