@@ -1,0 +1,134 @@
+// Package fedi talks to a server of the fediverse over the Mastodon API. It is
+// the only package that sees go-mastodon, and mends what that library lacks:
+// idempotency keys, time-outs, rate limits, redirects, and streams that notice
+// a dead connection.
+//
+// It promises that a call sends one request for one deed, and that a failed
+// call says by its Kind whether the deed may have been done. Whether to repeat
+// a call is left to the caller.
+package fedi
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-mastodon"
+)
+
+// How long a call may take. A server looks up unknown remote mentions inside
+// the request that posts them, which takes many seconds.
+const (
+	lookTimeout   = 30 * time.Second
+	changeTimeout = 90 * time.Second
+)
+
+// A Client speaks for one account on one server. It may be used from several
+// goroutines.
+type Client struct {
+	api       *mastodon.Client
+	base      *url.URL
+	token     string
+	userAgent string
+}
+
+// New prepares a client; nothing is sent yet. server is an URL or a host name,
+// which stands for https://. userAgent names the program to the server.
+func New(server, token, userAgent string) (*Client, error) {
+	base, err := ParseServer(server)
+	if err != nil {
+		return nil, err
+	}
+	api := mastodon.NewClient(&mastodon.Config{Server: base.String(), AccessToken: token})
+	api.UserAgent = userAgent
+	api.Transport = &transport{base: newBase(), userAgent: userAgent, now: time.Now}
+	api.CheckRedirect = checkRedirect
+	return &Client{api: api, base: base, token: token, userAgent: userAgent}, nil
+}
+
+// newBase is http.DefaultTransport with bounds on silence.
+func newBase() *http.Transport {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.ResponseHeaderTimeout = changeTimeout
+	t.MaxIdleConnsPerHost = 4
+	return t
+}
+
+// ParseServer reads a server's address: https://host, or host alone, which
+// stands for https. http:// is taken only for a host of one's own network, since
+// the token would travel in the open.
+func ParseServer(s string) (*url.URL, error) {
+	s = strings.TrimSuffix(strings.TrimSpace(s), "/")
+	if !strings.Contains(s, "://") {
+		s = "https://" + s
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.User != nil || u.Path != "" || u.RawQuery != "" {
+		return nil, fmt.Errorf("%q is not the address of a server: write it like https://mastodon.example", redact(s))
+	}
+	if u.Scheme == "http" && !isLocal(u.Hostname()) {
+		return nil, fmt.Errorf("%q would send the access token in the open: write https://%s", s, u.Host)
+	}
+	return u, nil
+}
+
+// isLocal is whether a host is this machine, a private address, or a name
+// without a domain, as containers call each other.
+func isLocal(host string) bool {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback() || ip.IsPrivate()
+	}
+	return !strings.Contains(host, ".")
+}
+
+// isLoopback is whether a host is this machine.
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// redact drops what might be a password from an address that is shown.
+func redact(s string) string {
+	if i := strings.LastIndex(s, "@"); i >= 0 {
+		return "…" + s[i:]
+	}
+	return s
+}
+
+// look makes one call that changes nothing.
+func (c *Client) look(ctx context.Context, op string, add *call, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
+	defer cancel()
+	return finish(op, false, f(withCall(ctx, add)))
+}
+
+// change makes one call that changes something on the server.
+func (c *Client) change(ctx context.Context, op string, add *call, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, changeTimeout)
+	defer cancel()
+	return finish(op, true, f(withCall(ctx, add)))
+}
+
+// get looks at one JSON document that go-mastodon has no fitting call for.
+func (c *Client) get(ctx context.Context, path string, add *call, into any) error {
+	return c.look(ctx, "GET "+path, add, func(ctx context.Context) error {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base.JoinPath(path).String(), nil)
+		if err != nil {
+			return err
+		}
+		if c.token != "" {
+			req.Header.Set("Authorization", "Bearer "+c.token)
+		}
+		resp, err := c.api.Do(req)
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close()
+		return json.NewDecoder(resp.Body).Decode(into)
+	})
+}
