@@ -1,0 +1,51 @@
+// Package bot is the running bot: what it posts, what it answers, and how a
+// toot gets from an intention to the server exactly once. A tour, along the
+// life of one toot.
+//
+// # Three reasons to speak, one door
+//
+// The clock (clock.go) wakes at the slots of the schedule (schedule.go). The
+// listener (listen.go) hears mentions. A command (post.go) is typed. Each of
+// them composes a text (compose.go, answer.go, voice.go) and writes it down as
+// a deed in the outbox (package store), under a key that names it:
+//
+//	slot/any/2026-11-23T08:00Z    a scheduled quote
+//	reply/<status id>             the answer to a mention
+//	post/<time>                   a quote posted by hand
+//
+// A key is taken once and for ever. That alone makes a deed single, whatever
+// wakes twice: a stream that repeats itself, a restart, a second look over REST.
+//
+// # From the outbox to the server
+//
+// With the row goes, in the same transaction, a job of River (queue.go). One
+// worker takes the jobs and delivers (deliver.go): it marks the row as being
+// sent, posts, and records the status that the server made. When the answer is
+// lost, the row stays in doubt, and before anything is sent again the bot reads
+// its own statuses to see what became of it (lookup.go). Package fedi tells by
+// the kind of an error whether a deed may have been done.
+//
+// # What is remembered
+//
+// Nothing that matters is in memory. Which slots are due follows from the last
+// one recorded, which quote is next from a seed and the draws so far, which
+// mentions are new from a cursor of ids. So a bot may be killed at any instant.
+//
+// # Where this differs from what one might expect
+//
+// Only delivery is a River job. The clock and the listener are plain goroutines
+// without an elected leader: the outbox takes each key once, so that nothing is
+// doubled where two of them meet, and no tick is lost while a leader is replaced.
+// (On SQLite one process works at a time anyway; a file lock keeps it so.)
+//
+// # Configuration
+//
+// Settings (settings.go) are the QUOTEBOT_* variables as text; Configure
+// (config.go) turns them into a Config or into the list of all that is wrong.
+//
+// # Where to begin
+//
+// Open and Run in bot.go put the parts together. What a person wants is read by
+// package mention, whether the bot stays silent is decided in answer.go, how a
+// quote looks and how long it is belongs to package toot.
+package bot

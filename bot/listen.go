@@ -1,0 +1,273 @@
+package bot
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"quotebot/bot/fedi"
+	"quotebot/bot/store"
+)
+
+// How mentions are read. The stream is the quick way, the look over REST the
+// sure one.
+const (
+	catchUpEvery = 30 * time.Second
+	overlap      = 20 // ids that are read again: a lower id may appear after a higher one
+	seenSize     = 4096
+)
+
+// cursorFact names where the ids of the mentions last read are remembered,
+// oldest first, with blanks between them.
+const cursorFact = "mentions"
+
+// A listener hears mentions and has each one answered.
+type listener struct {
+	db     *store.DB
+	queue  *queue
+	server *fedi.Client
+	answer func(ctx context.Context, s fedi.Status, unwritten [][]store.Deed) ([]store.Deed, error)
+	halt   func(error) // ends the bot: nothing can be heard until a person acts
+	log    *slog.Logger
+
+	caughtUp func() // runs after each look that succeeded
+
+	mu   sync.Mutex
+	seen map[string]bool // ids of statuses that were considered, to spare the work
+}
+
+// run listens until ctx ends: it catches up over REST at the start, after each
+// connect of the stream and every catchUpEvery.
+func (l *listener) run(ctx context.Context, streaming *url.URL) {
+	due := make(chan struct{}, 1)
+	wake := func() {
+		select {
+		case due <- struct{}{}:
+		default: // one is due already
+		}
+	}
+	var stream sync.WaitGroup
+	stream.Go(func() {
+		l.server.Listen(ctx, streaming, fedi.Listener{
+			Connected: wake,
+			Mention:   func(m fedi.Mention) { l.heard(ctx, m) },
+			Broken: func(err error, retry time.Duration) {
+				l.log.Warn("stream broken", "err", err, "retry_in", retry)
+			},
+		})
+	})
+	defer stream.Wait()
+	tick := time.NewTicker(catchUpEvery)
+	defer tick.Stop()
+	for {
+		wait := l.catchUpOnce(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-due:
+		}
+	}
+}
+
+// catchUpOnce reads what is new and says how long the server wants us to wait.
+func (l *listener) catchUpOnce(ctx context.Context) time.Duration {
+	err := l.catchUp(ctx)
+	if err == nil {
+		l.caughtUp()
+	}
+	if err == nil || ctx.Err() != nil {
+		return 0
+	}
+	if kind := fedi.KindOf(err); kind == fedi.Unauthorized || kind == fedi.Forbidden {
+		l.halt(explain(err))
+		return 0
+	}
+	l.log.Warn("cannot read mentions", "err", err)
+	if at := fedi.RetryAt(err); !at.IsZero() {
+		return time.Until(at)
+	}
+	return 0
+}
+
+// heard answers a mention that came by the stream. It never moves the cursor:
+// what the stream left out would be lost.
+func (l *listener) heard(ctx context.Context, m fedi.Mention) {
+	answers, err := l.consider(ctx, []fedi.Mention{m})
+	if err == nil && len(answers) > 0 {
+		err = l.queue.inTx(ctx, func(tx *sql.Tx) error { return l.promise(ctx, tx, answers) })
+	}
+	if err == nil {
+		l.remember(m)
+		return
+	}
+	if ctx.Err() == nil {
+		l.log.Warn("mention left for the next look", "mention", m.ID, "err", err)
+	}
+}
+
+// catchUp reads the mentions above the cursor, page by page. The answers of a
+// page and the cursor that passes them are written in one transaction, so that
+// none is lost and none is written twice.
+func (l *listener) catchUp(ctx context.Context) error {
+	value, err := l.db.Fact(ctx, cursorFact)
+	if err != nil {
+		return err
+	}
+	ids := strings.Fields(value)
+	if len(ids) == 0 {
+		return l.begin(ctx)
+	}
+	for next := ids[0]; ; {
+		page, err := l.server.MentionsAbove(ctx, next)
+		if err != nil {
+			return err
+		}
+		if len(page.Mentions) == 0 && (page.Next == "" || fedi.CompareIDs(page.Next, next) <= 0) {
+			return nil
+		}
+		if ids, err = l.take(ctx, page, ids); err != nil {
+			return err
+		}
+		if next, err = above(page, next); err != nil {
+			return err
+		}
+	}
+}
+
+// above is where the next page begins. It always moves up, whatever the server
+// says, or the loop would never end.
+func above(page fedi.Page, last string) (string, error) {
+	next := page.Next
+	for _, m := range page.Mentions {
+		if next == "" || fedi.CompareIDs(m.ID, next) > 0 {
+			next = m.ID
+		}
+	}
+	if fedi.CompareIDs(next, last) <= 0 {
+		return "", fmt.Errorf("read mentions above %s: the server repeats the page", last)
+	}
+	return next, nil
+}
+
+// begin sets the cursor at the first start, so that history is not answered.
+// An account that was never mentioned begins at zero, below every id.
+func (l *listener) begin(ctx context.Context) error {
+	newest, err := l.server.NewestMention(ctx)
+	if err != nil {
+		return err
+	}
+	if newest == "" {
+		newest = "0"
+	}
+	return l.db.InTx(ctx, func(tx *sql.Tx) error { return store.SetFact(ctx, tx, cursorFact, newest) })
+}
+
+// take writes the answers to a page and moves the cursor over it. It returns
+// the ids that the cursor now holds.
+func (l *listener) take(ctx context.Context, page fedi.Page, ids []string) ([]string, error) {
+	answers, err := l.consider(ctx, page.Mentions)
+	if err != nil {
+		return ids, err
+	}
+	before := ids
+	ids = passed(ids, page)
+	if slices.Equal(ids, before) && len(answers) == 0 {
+		return ids, nil
+	}
+	err = l.queue.inTx(ctx, func(tx *sql.Tx) error {
+		if err := l.promise(ctx, tx, answers); err != nil {
+			return err
+		}
+		return store.SetFact(ctx, tx, cursorFact, strings.Join(ids, " "))
+	})
+	if err != nil {
+		return ids, err
+	}
+	for _, m := range page.Mentions {
+		l.remember(m)
+	}
+	return ids, nil
+}
+
+// passed are the newest of the ids that were read before and in this page,
+// oldest first.
+func passed(ids []string, page fedi.Page) []string {
+	ids = slices.Clone(ids)
+	for _, m := range page.Mentions {
+		ids = append(ids, m.ID)
+	}
+	if len(page.Mentions) == 0 {
+		ids = append(ids, page.Next)
+	}
+	slices.SortFunc(ids, fedi.CompareIDs)
+	ids = slices.Compact(ids)
+	return ids[max(0, len(ids)-overlap):]
+}
+
+// consider decides about mentions; the answers are returned, not yet written.
+func (l *listener) consider(ctx context.Context, mentions []fedi.Mention) ([][]store.Deed, error) {
+	var answers [][]store.Deed
+	for _, m := range mentions {
+		if m.Status == nil {
+			l.log.Debug("mention without a status", "mention", m.ID)
+			continue
+		}
+		if l.known(m) {
+			continue
+		}
+		thread, err := l.answer(ctx, *m.Status, answers)
+		if err != nil {
+			return nil, err
+		}
+		if thread != nil {
+			answers = append(answers, thread)
+		}
+	}
+	return answers, nil
+}
+
+// promise writes answers down; from then on they are delivered, once.
+func (l *listener) promise(ctx context.Context, tx *sql.Tx, answers [][]store.Deed) error {
+	for _, thread := range answers {
+		added, err := l.queue.add(ctx, tx, thread)
+		if err != nil {
+			return err
+		}
+		if added {
+			l.log.Info("answering", "mention", thread[0].InReplyTo, "quote", thread[0].QuoteID)
+		}
+	}
+	return nil
+}
+
+func (l *listener) known(m fedi.Mention) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.seen[m.Status.ID]
+}
+
+// remember spares a mention a second look. The outbox's key is what keeps the
+// answer single, so that forgetting is harmless.
+func (l *listener) remember(m fedi.Mention) {
+	if m.Status == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.seen) >= seenSize {
+		clear(l.seen)
+	}
+	l.seen[m.Status.ID] = true
+}
