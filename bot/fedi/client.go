@@ -31,6 +31,9 @@ const (
 // A Client speaks for one account on one server. It may be used from several
 // goroutines.
 type Client struct {
+	// Now is the clock, time.Now unless it is set before the first call.
+	Now func() time.Time
+
 	api       *mastodon.Client
 	base      *url.URL
 	token     string
@@ -46,9 +49,10 @@ func New(server, token, userAgent string) (*Client, error) {
 	}
 	api := mastodon.NewClient(&mastodon.Config{Server: base.String(), AccessToken: token})
 	api.UserAgent = userAgent
-	api.Transport = &transport{base: newBase(), userAgent: userAgent, now: time.Now}
+	c := &Client{Now: time.Now, api: api, base: base, token: token, userAgent: userAgent}
+	api.Transport = &transport{base: newBase(), userAgent: userAgent, now: func() time.Time { return c.Now() }}
 	api.CheckRedirect = checkRedirect
-	return &Client{api: api, base: base, token: token, userAgent: userAgent}, nil
+	return c, nil
 }
 
 // newBase is http.DefaultTransport with bounds on silence.

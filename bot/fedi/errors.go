@@ -18,7 +18,7 @@ type Kind string
 const (
 	Unreachable  Kind = "unreachable"  // the request did not arrive: nothing was done, try again
 	Uncertain    Kind = "uncertain"    // no clear answer, from the server or a proxy before it: a change may have been done, look before repeating
-	Later        Kind = "later"        // 429: wait until Error.At; nothing was done
+	Later        Kind = "later"        // 429, or not even asked because it would be (Status 0): wait until Error.At; nothing was done
 	Unauthorized Kind = "unauthorized" // 401: the access token is not valid; nothing was done
 	Forbidden    Kind = "forbidden"    // 403 in the server's own words: the account or the token's scopes do not allow it
 	Gone         Kind = "gone"         // 404, 410 in the server's own words: what the call is about is not there (any more)
@@ -106,10 +106,11 @@ const (
 // retryAt reads Retry-After and X-RateLimit-Reset: RFC 3339 on Mastodon and
 // GoToSocial, seconds since 1970 or from now on others. Zero if neither is there.
 func retryAt(h http.Header, now time.Time) time.Time {
-	for _, name := range []string{"Retry-After", "X-RateLimit-Reset"} {
-		if at, ok := parseWait(h.Get(name), now); ok {
-			return clampWait(at, now)
-		}
+	if at, ok := parseWait(h.Get("Retry-After"), now); ok {
+		return clampWait(at, now)
+	}
+	if at, ok := parseWait(h.Get("X-RateLimit-Reset"), now); ok {
+		return clampWait(byOurClock(at, h, now), now)
 	}
 	return time.Time{}
 }

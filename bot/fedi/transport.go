@@ -38,12 +38,14 @@ func withCall(ctx context.Context, c *call) context.Context {
 // transport stands between go-mastodon and the network. It adds what the
 // library cannot send, and turns every answer that is not a plain success into
 // an *Error before the library sees it: go-mastodon would meet 429 with a blind
-// back-off of up to three hours, and keeps no headers. It never repeats a
-// request; only the outbox decides about that.
+// back-off of up to three hours, and keeps no headers. It makes no request that
+// the server would refuse for want of allowance. It never repeats a request;
+// only the outbox decides about that.
 type transport struct {
 	base      http.RoundTripper
 	userAgent string
 	now       func() time.Time
+	pacer     pacer
 }
 
 // RoundTrip does not change req, as http.RoundTripper demands.
@@ -54,6 +56,10 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	op := req.Method + " " + req.URL.Path
 	out, sent := t.prepare(req, c)
+	asks := familyOf(out)
+	if at, ok := t.pacer.take(asks, t.now()); !ok {
+		return nil, &Error{Kind: Later, Op: op, Message: "waiting for the server's next allowance of requests", At: at}
+	}
 	resp, err := t.base.RoundTrip(out)
 	if err != nil {
 		kind := Unreachable
@@ -63,6 +69,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, &Error{Kind: kind, Op: op, Err: err}
 	}
 	c.header = resp.Header
+	t.pacer.learn(asks, resp.Header, t.now())
 	if err := t.check(op, req, resp); err != nil {
 		return nil, err
 	}

@@ -162,7 +162,7 @@ func cors(next http.Handler) http.Handler {
 	})
 }
 
-// software sets the headers that tell what server this is.
+// software sets the headers that tell what server this is, and what its clock shows.
 func (s *Server) software(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := "Mastodon"
@@ -170,6 +170,7 @@ func (s *Server) software(next http.Handler) http.Handler {
 			name = "gotosocial"
 		}
 		w.Header().Set("Server", name)
+		w.Header().Set("Date", s.cfg.Now().UTC().Format(http.TimeFormat))
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		next.ServeHTTP(w, r)
 	})
