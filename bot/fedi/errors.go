@@ -35,6 +35,11 @@ type Error struct {
 	Message string    // the server's own words, shortened; or ours
 	At      time.Time // when to try again, if the server said so
 	Err     error     // the cause, if the network failed
+
+	// Replayed says that this is the remembered answer to an earlier request with
+	// the same idempotency key, as Pleroma gives it for failures too: only
+	// another key will get another answer.
+	Replayed bool
 }
 
 func (e *Error) Error() string {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/url"
+	"time"
 
 	"github.com/mattn/go-mastodon"
 
@@ -29,6 +30,7 @@ type Status struct {
 	Language           string
 	InReplyToID        string
 	InReplyToAccountID string
+	CreatedAt          time.Time
 	Mentions           []Account
 	Boost              bool
 }
@@ -168,6 +170,7 @@ func status(s *mastodon.Status) Status {
 		Language:           s.Language,
 		InReplyToID:        idString(s.InReplyToID),
 		InReplyToAccountID: idString(s.InReplyToAccountID),
+		CreatedAt:          s.CreatedAt,
 		Boost:              s.Reblog != nil,
 	}
 	for _, m := range s.Mentions {

@@ -136,7 +136,10 @@ func (t *transport) refusal(op string, resp *http.Response) error {
 	}
 	_ = json.Unmarshal(bytes.TrimSpace(body), &said) // HTML stays out of the message
 	now := t.now()
-	e := &Error{Kind: kindOfStatus(resp.StatusCode), Op: op, Status: resp.StatusCode, Message: shorten(said.Error)}
+	e := &Error{
+		Kind: kindOfStatus(resp.StatusCode), Op: op, Status: resp.StatusCode, Message: shorten(said.Error),
+		Replayed: resp.Header.Get("Idempotent-Replayed") == "true",
+	}
 	if said.Error == "" && e.Kind != Unauthorized && e.Kind != Later {
 		e.Kind = Uncertain
 	}
