@@ -23,16 +23,19 @@ type answerer struct {
 	reader *mention.Reader
 	voice  Voice
 	seed   uint64
-	now    func() time.Time
-	log    *slog.Logger
+	// catchUp is the age from which on a mention is left.
+	catchUp time.Duration
+	now     func() time.Time
+	log     *slog.Logger
 }
 
-// answer is the thread that answers a status; none where the bot stays silent.
-// unwritten are answers that will be written together with this one.
+// answer is what becomes of a mention: the thread that answers it, or one deed
+// that says why it gets no answer. Either is written down, so that a mention is
+// decided about once, whatever brings it back. unwritten are decisions that will
+// be written together with this one.
 func (a *answerer) answer(ctx context.Context, s fedi.Status, unwritten [][]store.Deed) ([]store.Deed, error) {
 	if why := a.silence(s); why != "" {
-		a.log.Info("not answered", "mention", s.ID, "reason", why)
-		return nil, nil
+		return a.decline(s, why), nil
 	}
 	last, err := a.repliedTo(ctx, s)
 	if err != nil {
@@ -57,17 +60,29 @@ func (a *answerer) answer(ctx context.Context, s fedi.Status, unwritten [][]stor
 		Random: a.random(s.ID),
 	})
 	if !ok {
-		a.log.Info("not answered", "mention", s.ID, "reason", "nothing to say", "intent", request.Intent)
-		return nil, nil
+		return a.decline(s, "nothing to say: "+string(request.Intent)), nil
 	}
 	thread := drafts(reply.Parts, toot.Draft{
 		CW: warning, Language: reply.Language, Visibility: answerVisibility(s.Visibility), InReplyTo: s.ID,
 	})
-	return deeds(replyKey(s.ID), thread, store.Deed{QuoteID: reply.QuoteID, Recipient: s.Account.ID}, a.now()), nil
+	like := store.Deed{QuoteID: reply.QuoteID, Recipient: s.Account.ID, Reason: request.String()}
+	return deeds(replyKey(s.ID), thread, like, a.now()), nil
+}
+
+// decline writes down why a mention gets no answer.
+func (a *answerer) decline(s fedi.Status, why string) []store.Deed {
+	a.log.Info("not answered", "mention", s.ID, "reason", why)
+	return []store.Deed{{
+		Key: replyKey(s.ID), State: store.Skipped, InReplyTo: s.ID, CreatedAt: a.now(),
+		Visibility: string(toot.Direct), Reason: why,
+	}}
 }
 
 // replyKey names the deed of answering a status.
 func replyKey(statusID string) string { return "reply/" + statusID }
+
+// tooOld is why a mention is left that was found after a long time away.
+const tooOld = "it is older than QUOTEBOT_CATCH_UP"
 
 // silence says why a status gets no answer whatever it asks, "" if it may.
 func (a *answerer) silence(s fedi.Status) string {
@@ -80,6 +95,8 @@ func (a *answerer) silence(s fedi.Status) string {
 		return "it is a boost"
 	case s.ID == "" || s.Account.ID == "" || s.Account.Acct == "":
 		return "its author is gone"
+	case !s.CreatedAt.IsZero() && a.now().Sub(s.CreatedAt) > a.catchUp:
+		return tooOld
 	}
 	return ""
 }

@@ -86,13 +86,15 @@ func (b *Bot) assemble(ctx context.Context) (err error) {
 	b.composer = newComposer(b.config, b.instance.Limits, b.seed)
 	b.voice = Voice{Corpus: b.config.Corpus, Limits: b.instance.Limits, Template: b.config.Template, Language: b.config.Language}
 	d := &delivery{
-		db: b.db, server: b.server, self: b.self, domain: b.instance.Domain, flavour: b.instance.Limits.Flavour,
-		settle: b.config.Settle, misfire: b.config.Misfire, now: b.now, log: b.log, looked: make(map[string]bool),
+		db: b.db, server: b.server, self: b.self, domain: b.instance.Domain,
+		settle: b.config.Settle, misfire: b.config.Misfire, hourly: b.config.MaxPostsPerHour, now: b.now, log: b.log, looked: make(map[string]bool),
 		halt: func(err error) { b.halt(err) },
 	}
-	b.queue, err = newQueue(b.db, b.log, d.deliver)
+	if b.queue, err = newQueue(b.db, b.log, d); err != nil {
+		return err
+	}
 	d.queue = b.queue
-	return err
+	return d.recallPause(ctx)
 }
 
 // claim binds the database to the account: the outbox of one account must never
@@ -227,9 +229,9 @@ func (b *Bot) clock() *clock {
 
 func (b *Bot) listener() *listener {
 	reader := mention.NewReader(b.config.Corpus, mention.Self{URL: b.self.URL, Acct: b.self.Acct})
-	a := &answerer{db: b.db, self: b.self, reader: reader, voice: b.voice, seed: b.seed, now: b.now, log: b.log}
+	a := &answerer{db: b.db, self: b.self, reader: reader, voice: b.voice, seed: b.seed, catchUp: b.config.CatchUp, now: b.now, log: b.log}
 	return &listener{
 		db: b.db, queue: b.queue, server: b.server, answer: a.answer, halt: func(err error) { b.halt(err) },
-		log: b.log, seen: make(map[string]bool), caughtUp: b.begun,
+		catchUpAge: b.config.CatchUp, now: b.now, log: b.log, seen: make(map[string]bool), caughtUp: b.begun,
 	}
 }

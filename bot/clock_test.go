@@ -26,7 +26,7 @@ func newTestClock(t *testing.T, schedule string, now *time.Time) *clock {
 	}
 	t.Cleanup(func() { db.Close() })
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	q, err := newQueue(db, log, func(context.Context, string) error { return nil })
+	q, err := newQueue(db, log, &delivery{})
 	if err != nil {
 		t.Fatal(err)
 	}

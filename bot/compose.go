@@ -87,7 +87,7 @@ func deeds(key string, thread []toot.Draft, like store.Deed, now time.Time) []st
 	out := make([]store.Deed, len(thread))
 	for i, d := range thread {
 		out[i] = store.Deed{
-			Key: key, State: store.Pending, CreatedAt: now, QuoteID: like.QuoteID, Recipient: like.Recipient,
+			Key: key, State: store.Pending, CreatedAt: now, QuoteID: like.QuoteID, Recipient: like.Recipient, Conversation: like.Conversation, Reason: like.Reason,
 			Text: d.Text, CW: d.CW, Language: d.Language, Visibility: string(d.Visibility), InReplyTo: d.InReplyTo,
 		}
 		if i > 0 {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -28,8 +29,12 @@ type Config struct {
 	Template     *toot.Template // nil for the built-in one
 	Misfire      time.Duration
 	Settle       time.Duration
-	LogLevel     slog.Level
-	LogJSON      bool
+	CatchUp      time.Duration
+
+	MaxPostsPerHour int
+
+	LogLevel slog.Level
+	LogJSON  bool
 }
 
 // A Problem is one thing that is wrong with the configuration.
@@ -245,6 +250,17 @@ func (r *reading) times(s Settings) {
 		r.report("MISFIRE", "%q is too short: write at least 1m, or no slot would ever be in time", s.Misfire)
 	}
 	r.config.Settle = r.duration("SETTLE", s.Settle)
+	r.config.CatchUp = r.duration("CATCH_UP", s.CatchUp)
+	r.config.MaxPostsPerHour = r.number("MAX_POSTS_PER_HOUR", s.MaxPostsPerHour)
+}
+
+// number reads a whole number of at least one.
+func (r *reading) number(variable, value string) int {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 {
+		r.report(variable, "%q is not a number of at least 1", value)
+	}
+	return n
 }
 
 func (r *reading) duration(variable, value string) time.Duration {

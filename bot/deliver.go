@@ -17,12 +17,13 @@ import (
 
 // How delivery meets trouble.
 const (
-	maxSends     = 100              // of unknown outcome, before a deed is given up
+	maxSends     = 100              // of unknown outcome, before a deed is given up: about a day
 	shortBackoff = 2 * time.Second  // after the first failure, doubling
 	longBackoff  = 15 * time.Minute // at most
 	troubleWait  = 10 * time.Second // when our own database fails
 	secondLook   = 3 * time.Second  // after a look that found nothing
 	yieldAfter   = time.Minute      // an older slot gives way to a newer one
+	rereadAfter  = time.Minute      // an older question may have been deleted
 )
 
 // delivery takes deeds out of the outbox and posts them, each once. One worker
@@ -33,15 +34,16 @@ type delivery struct {
 	server  *fedi.Client
 	self    fedi.Account
 	domain  string // of the server's accounts
-	flavour toot.Flavour
 	settle  time.Duration
 	misfire time.Duration
+	hourly  int // toots in an hour at the most
 	now     func() time.Time
 	log     *slog.Logger
 	halt    func(error) // ends the bot: nothing can be delivered until a person acts
 
 	failures  int             // of the server in a row
 	notBefore time.Time       // until when the server is left in peace
+	braked    time.Time       // when the brake last held something back
 	looked    map[string]bool // keys of deeds in doubt that one look did not find
 }
 
@@ -72,7 +74,7 @@ func (d *delivery) step(ctx context.Context, key string) (wait time.Duration, er
 	if wait := d.notBefore.Sub(d.now()); wait > 0 {
 		return wait, nil
 	}
-	if deed.State == store.Sending {
+	if deed.State == store.Sending && deed.Action == store.Post {
 		if wait, err := d.clear(ctx, deed); wait > 0 || err != nil {
 			return wait, err
 		}
@@ -83,14 +85,55 @@ func (d *delivery) step(ctx context.Context, key string) (wait time.Duration, er
 	if deed.Sends >= maxSends {
 		return 0, d.end(ctx, key, store.Failed, fmt.Sprintf("gave up after %d tries without a clear answer", deed.Sends))
 	}
-	why, err := d.stale(ctx, deed)
+	if wait, err := d.brake(ctx, deed); wait > 0 || err != nil {
+		return wait, err
+	}
+	state, why, err := d.unwanted(ctx, deed)
 	if err != nil {
-		return 0, err
+		return d.failedLook(err)
 	}
 	if why != "" {
-		return 0, d.end(ctx, key, store.Missed, why)
+		return 0, d.end(ctx, key, state, why)
 	}
 	return d.send(ctx, deed)
+}
+
+// brake says how long a toot must wait so that no more than the hourly number
+// goes out within an hour, whatever asks for it. It delays and drops nothing.
+func (d *delivery) brake(ctx context.Context, deed store.Deed) (wait time.Duration, err error) {
+	if deed.Action != store.Post || deed.Sends > 0 {
+		return 0, nil
+	}
+	earlier, err := d.db.NthLastSend(ctx, d.hourly)
+	if err != nil || earlier.IsZero() {
+		return 0, err
+	}
+	now := d.now()
+	wait = min(earlier.Add(time.Hour).Sub(now), time.Hour)
+	if wait > 0 {
+		if now.Sub(d.braked) > time.Minute {
+			d.log.Warn("flood brake", "posts_per_hour", d.hourly, "wait", wait.Round(time.Second))
+		}
+		d.braked = now
+	}
+	return wait, nil
+}
+
+// unwanted says why a deed that was promised is not wanted any more, with the
+// state in which it ends; "" if it is.
+func (d *delivery) unwanted(ctx context.Context, deed store.Deed) (state store.State, why string, err error) {
+	if why, err = d.stale(ctx, deed); why != "" || err != nil {
+		return store.Missed, why, err
+	}
+	if deed.Action != store.Post || deed.InReplyTo == "" || deed.After != "" || d.now().Sub(deed.CreatedAt) < rereadAfter {
+		return "", "", nil
+	}
+	// Some servers take an answer to a deleted question as a toot of its own.
+	_, err = d.server.Status(ctx, deed.InReplyTo)
+	if err != nil && fedi.KindOf(err) == fedi.Gone {
+		return store.Skipped, goneReason, nil
+	}
+	return "", "", err
 }
 
 // clear looks for what became of a deed in doubt, once the server has had time
@@ -107,7 +150,7 @@ func (d *delivery) clear(ctx context.Context, deed store.Deed) (wait time.Durati
 	}
 	if found != nil {
 		d.log.Info("found what an earlier try had posted", "key", deed.Key, "status", found.URL)
-		return 0, d.record(ctx, deed.Key, *found)
+		return 0, d.record(ctx, deed, *found)
 	}
 	if !d.looked[deed.Key] {
 		d.looked[deed.Key] = true
@@ -123,7 +166,7 @@ func (d *delivery) stale(ctx context.Context, deed store.Deed) (why string, err 
 	area, isSlot := slotArea(deed.Key)
 	late := d.now().Sub(deed.CreatedAt)
 	switch {
-	case !isSlot || deed.After != "" || late <= yieldAfter:
+	case !isSlot || deed.After != "" || late <= yieldAfter || d.braked.After(deed.CreatedAt):
 		return "", nil
 	case late > d.misfire:
 		return "the server could not be reached in time", nil
@@ -141,12 +184,17 @@ func (d *delivery) send(ctx context.Context, deed store.Deed) (time.Duration, er
 		return 0, err
 	}
 	delete(d.looked, deed.Key)
-	posted, err := d.server.Post(ctx, draft(deed), d.idempotencyKey(deed))
+	posted, err := d.act(ctx, deed)
 	if err == nil {
 		d.failures = 0
-		return 0, d.record(ctx, deed.Key, posted)
+		return 0, d.record(ctx, deed, posted)
 	}
 	return d.failed(ctx, deed, err)
+}
+
+// act does the deed. The status is what the server made of it.
+func (d *delivery) act(ctx context.Context, deed store.Deed) (fedi.Status, error) {
+	return d.server.Post(ctx, draft(deed), d.idempotencyKey(deed))
 }
 
 func draft(deed store.Deed) toot.Draft {
@@ -164,112 +212,44 @@ func (d *delivery) idempotencyKey(deed store.Deed) string {
 
 // record writes down what became of a deed. A status that another deed holds
 // cannot be this one's; then the deed stays in doubt.
-func (d *delivery) record(ctx context.Context, key string, s fedi.Status) error {
+func (d *delivery) record(ctx context.Context, deed store.Deed, s fedi.Status) error {
 	// Whoever stops us now must not lose what the server has.
 	ctx = context.WithoutCancel(ctx)
 	err := d.queue.inTx(ctx, func(tx *sql.Tx) error {
-		next, err := store.MarkPosted(ctx, tx, key, s.ID, s.URL, d.now())
-		if err != nil || next == "" {
+		next, err := store.MarkPosted(ctx, tx, deed.Key, s.ID, s.URL, d.now())
+		if err != nil {
 			return err
 		}
-		return d.queue.enqueue(ctx, tx, next)
+		if next != "" {
+			if err := d.queue.enqueue(ctx, tx, next); err != nil {
+				return err
+			}
+		}
+		return d.queue.enqueueVerify(ctx, tx, deed.Key, d.now())
 	})
 	if err != nil {
 		return err
 	}
-	d.log.Info("posted", "key", key, "status", s.URL)
+	d.log.Info("posted", "key", deed.Key, "status", s.URL)
 	return nil
 }
 
-// failed decides what a failed send means for its deed. What is written down
-// must be, whoever stops us now.
-func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time.Duration, error) {
-	write := context.WithoutCancel(ctx)
-	switch fedi.KindOf(err) {
-	case fedi.Unreachable:
-		return d.pause(err, 0), d.db.MarkUnsent(write, deed.Key, false)
-	case fedi.Later:
-		return d.pause(err, 0), d.db.MarkUnsent(write, deed.Key, true)
-	case fedi.Unauthorized:
-		d.halt(explain(err))
-		return longBackoff, d.db.MarkUnsent(write, deed.Key, true)
-	case fedi.Forbidden:
-		if d.flavour == toot.GoToSocial && deed.InReplyTo != "" { // its author's policy
-			return 0, d.end(write, deed.Key, store.Skipped, err.Error())
-		}
-		d.halt(explain(err))
-		return longBackoff, d.db.MarkUnsent(write, deed.Key, true)
-	case fedi.Gone, fedi.Rejected:
-		return 0, d.refused(ctx, deed, err)
-	default:
-		return d.pause(err, d.settle), nil
+// verify looks whether a status that the server took is there: a spam filter
+// (Mastodon 4.4 and later) answers 200 with the id of a status that does not
+// exist. It is safe to run twice.
+func (d *delivery) verify(ctx context.Context, key string) error {
+	deed, err := d.db.Deed(ctx, key)
+	if err != nil || deed.State != store.Posted {
+		return err
 	}
-}
-
-// pause leaves the server in peace for a while: until the time that it named, or
-// longer after every failure.
-func (d *delivery) pause(err error, least time.Duration) time.Duration {
-	wait := max(least, min(shortBackoff<<min(d.failures, 10), longBackoff))
-	if at := fedi.RetryAt(err); !at.IsZero() {
-		wait = max(least, at.Sub(d.now()))
+	_, err = d.server.Status(ctx, deed.StatusID)
+	switch {
+	case err == nil:
+		return nil
+	case fedi.KindOf(err) != fedi.Gone:
+		return d.queue.snooze(max(fedi.RetryAt(err).Sub(d.now()), longBackoff))
 	}
-	d.failures++
-	d.notBefore = d.now().Add(wait)
-	d.log.Warn("server cannot be used", "err", err, "kind", fedi.KindOf(err), "retry_in", wait)
-	return wait
-}
-
-// refused ends a deed that the server will never take. An answer whose question
-// is gone is no failure.
-func (d *delivery) refused(ctx context.Context, deed store.Deed, err error) error {
-	write := context.WithoutCancel(ctx)
-	if deed.InReplyTo == "" {
-		return d.end(write, deed.Key, store.Failed, err.Error())
-	}
-	gone := fedi.KindOf(err) == fedi.Gone
-	if !gone {
-		_, look := d.server.Status(ctx, deed.InReplyTo)
-		gone = look != nil && fedi.KindOf(look) == fedi.Gone
-	}
-	if gone {
-		return d.end(write, deed.Key, store.Skipped, "the status to answer is gone: "+err.Error())
-	}
-	return d.end(write, deed.Key, store.Failed, err.Error())
-}
-
-func (d *delivery) end(ctx context.Context, key string, s store.State, reason string) error {
-	level := slog.LevelError
-	if s != store.Failed {
-		level = slog.LevelInfo
-	}
-	d.log.Log(ctx, level, "not posted", "key", key, "state", s, "reason", reason)
-	return d.db.MarkEnded(ctx, key, s, reason)
-}
-
-// failedLook waits after a look-up that failed: what it would have found is
-// still unknown, so that nothing may be sent.
-func (d *delivery) failedLook(err error) (time.Duration, error) {
-	var server *fedi.Error
-	if !errors.As(err, &server) {
-		return 0, err
-	}
-	if server.Kind == fedi.Unauthorized || server.Kind == fedi.Forbidden {
-		d.halt(explain(err))
-	}
-	return d.pause(err, 0), nil
-}
-
-// explain says what a person can do about an answer that stops the bot.
-func explain(err error) error {
-	switch fedi.KindOf(err) {
-	case fedi.Unauthorized:
-		return fmt.Errorf("%w: make a new access token in the account's preferences and set QUOTEBOT_ACCESS_TOKEN", err)
-	case fedi.Forbidden:
-		return fmt.Errorf("%w: the account or its token may not do this: see whether the account is suspended, and give the token the scopes read and write", err)
-	case fedi.Incompatible:
-		return fmt.Errorf("%w: set QUOTEBOT_SERVER to a server that speaks the Mastodon API", err)
-	case fedi.Unreachable:
-		return fmt.Errorf("%w: see whether QUOTEBOT_SERVER is right and the network is up", err)
-	}
-	return err
+	const reason = "the server took it and does not show it: dropped by its spam filter, or deleted"
+	d.log.Warn("not there", "key", key, "status", deed.StatusURL, "reason", reason)
+	return d.db.MarkDropped(ctx, key, reason)
 }

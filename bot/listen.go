@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -18,14 +19,20 @@ import (
 // How mentions are read. The stream is the quick way, the look over REST the
 // sure one.
 const (
-	catchUpEvery = 30 * time.Second
-	overlap      = 20 // ids that are read again: a lower id may appear after a higher one
-	seenSize     = 4096
+	catchUpEvery  = 30 * time.Second
+	overlap       = 20 // ids that are read again: a lower id may appear after a higher one
+	lookBackEvery = time.Hour
+	lookBackPages = 25 // at most; of the 300 pages that Mastodon allows in a quarter of an hour
+	seenSize      = 4096
 )
 
 // cursorFact names where the ids of the mentions last read are remembered,
 // oldest first, with blanks between them.
 const cursorFact = "mentions"
+
+// beginFact names the id of the newest mention at the first start: what is not
+// above it is history.
+const beginFact = "mentions/begin"
 
 // A listener hears mentions and has each one answered.
 type listener struct {
@@ -34,9 +41,13 @@ type listener struct {
 	server *fedi.Client
 	answer func(ctx context.Context, s fedi.Status, unwritten [][]store.Deed) ([]store.Deed, error)
 	halt   func(error) // ends the bot: nothing can be heard until a person acts
-	log    *slog.Logger
+	// catchUpAge is the age from which on mentions are left.
+	catchUpAge time.Duration
+	now        func() time.Time
+	log        *slog.Logger
 
-	caughtUp func() // runs after each look that succeeded
+	caughtUp func()    // runs after each look that succeeded
+	backAt   time.Time // when the next look back is due
 
 	mu   sync.Mutex
 	seen map[string]bool // ids of statuses that were considered, to spare the work
@@ -86,6 +97,7 @@ func (l *listener) catchUpOnce(ctx context.Context) time.Duration {
 	err := l.catchUp(ctx)
 	if err == nil {
 		l.caughtUp()
+		err = l.lookBack(ctx)
 	}
 	if err == nil || ctx.Err() != nil {
 		return 0
@@ -104,17 +116,21 @@ func (l *listener) catchUpOnce(ctx context.Context) time.Duration {
 // heard answers a mention that came by the stream. It never moves the cursor:
 // what the stream left out would be lost.
 func (l *listener) heard(ctx context.Context, m fedi.Mention) {
-	answers, err := l.consider(ctx, []fedi.Mention{m})
+	if err := l.decide(ctx, []fedi.Mention{m}); err != nil && ctx.Err() == nil {
+		l.log.Warn("mention left for the next look", "mention", m.ID, "err", err)
+	}
+}
+
+// decide answers mentions that the cursor does not pass.
+func (l *listener) decide(ctx context.Context, mentions []fedi.Mention) error {
+	answers, err := l.consider(ctx, mentions)
 	if err == nil && len(answers) > 0 {
 		err = l.queue.inTx(ctx, func(tx *sql.Tx) error { return l.promise(ctx, tx, answers) })
 	}
 	if err == nil {
-		l.remember(m)
-		return
+		l.remember(mentions)
 	}
-	if ctx.Err() == nil {
-		l.log.Warn("mention left for the next look", "mention", m.ID, "err", err)
-	}
+	return err
 }
 
 // catchUp reads the mentions above the cursor, page by page. The answers of a
@@ -161,6 +177,47 @@ func above(page fedi.Page, last string) (string, error) {
 	return next, nil
 }
 
+// lookBack reads, once in a while, the mentions below the cursor again: one that
+// a server's policy had hidden comes to light with the old id that it always
+// had. Each is decided about once, so that a second look does no harm.
+func (l *listener) lookBack(ctx context.Context) error {
+	if l.now().Before(l.backAt) {
+		return nil
+	}
+	begin, err := l.db.Fact(ctx, beginFact)
+	if err != nil {
+		return err
+	}
+	below := ""
+	for range lookBackPages {
+		page, err := l.server.MentionsBelow(ctx, below)
+		if err != nil {
+			return err
+		}
+		recent := l.recent(page.Mentions, begin)
+		if err := l.decide(ctx, recent); err != nil {
+			return err
+		}
+		if below = page.Previous; below == "" || len(recent) == 0 {
+			break
+		}
+	}
+	l.backAt = l.now().Add(lookBackEvery)
+	return nil
+}
+
+// recent are the mentions that may want an answer still.
+func (l *listener) recent(mentions []fedi.Mention, begin string) []fedi.Mention {
+	var recent []fedi.Mention
+	for _, m := range mentions {
+		old := m.Status != nil && l.now().Sub(m.Status.CreatedAt) > l.catchUpAge
+		if !old && fedi.CompareIDs(m.ID, begin) > 0 {
+			recent = append(recent, m)
+		}
+	}
+	return recent
+}
+
 // begin sets the cursor at the first start, so that history is not answered.
 // An account that was never mentioned begins at zero, below every id.
 func (l *listener) begin(ctx context.Context) error {
@@ -171,7 +228,9 @@ func (l *listener) begin(ctx context.Context) error {
 	if newest == "" {
 		newest = "0"
 	}
-	return l.db.InTx(ctx, func(tx *sql.Tx) error { return store.SetFact(ctx, tx, cursorFact, newest) })
+	return l.db.InTx(ctx, func(tx *sql.Tx) error {
+		return errors.Join(store.SetFact(ctx, tx, cursorFact, newest), store.SetFact(ctx, tx, beginFact, newest))
+	})
 }
 
 // take writes the answers to a page and moves the cursor over it. It returns
@@ -195,9 +254,7 @@ func (l *listener) take(ctx context.Context, page fedi.Page, ids []string) ([]st
 	if err != nil {
 		return ids, err
 	}
-	for _, m := range page.Mentions {
-		l.remember(m)
-	}
+	l.remember(page.Mentions)
 	return ids, nil
 }
 
@@ -224,50 +281,62 @@ func (l *listener) consider(ctx context.Context, mentions []fedi.Mention) ([][]s
 			l.log.Debug("mention without a status", "mention", m.ID)
 			continue
 		}
-		if l.known(m) {
+		known, err := l.known(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		if known {
 			continue
 		}
 		thread, err := l.answer(ctx, *m.Status, answers)
 		if err != nil {
 			return nil, err
 		}
-		if thread != nil {
-			answers = append(answers, thread)
-		}
+		answers = append(answers, thread)
 	}
 	return answers, nil
 }
 
-// promise writes answers down; from then on they are delivered, once.
+// promise writes decisions down; from then on answers are delivered, once.
 func (l *listener) promise(ctx context.Context, tx *sql.Tx, answers [][]store.Deed) error {
 	for _, thread := range answers {
 		added, err := l.queue.add(ctx, tx, thread)
 		if err != nil {
 			return err
 		}
-		if added {
+		if added && thread[0].State.Open() {
 			l.log.Info("answering", "mention", thread[0].InReplyTo, "quote", thread[0].QuoteID)
 		}
 	}
 	return nil
 }
 
-func (l *listener) known(m fedi.Mention) bool {
+// known is whether a mention has been decided about.
+func (l *listener) known(ctx context.Context, m fedi.Mention) (bool, error) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.seen[m.Status.ID]
+	seen := l.seen[m.Status.ID]
+	l.mu.Unlock()
+	if seen {
+		return true, nil
+	}
+	_, err := l.db.Deed(ctx, replyKey(m.Status.ID))
+	if errors.Is(err, store.ErrNoDeed) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
-// remember spares a mention a second look. The outbox's key is what keeps the
+// remember spares mentions a second look. The outbox's key is what keeps an
 // answer single, so that forgetting is harmless.
-func (l *listener) remember(m fedi.Mention) {
-	if m.Status == nil {
-		return
-	}
+func (l *listener) remember(mentions []fedi.Mention) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.seen) >= seenSize {
 		clear(l.seen)
 	}
-	l.seen[m.Status.ID] = true
+	for _, m := range mentions {
+		if m.Status != nil {
+			l.seen[m.Status.ID] = true
+		}
+	}
 }

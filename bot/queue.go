@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -35,16 +36,44 @@ type deliverArgs struct {
 
 func (deliverArgs) Kind() string { return "deliver" }
 
+// Kinds of jobs, the most urgent first. What was asked for by the clock or by
+// the operator is not held up by a flood of mentions.
+const (
+	urgent   = 1
+	ordinary = 2
+	idle     = 3
+)
+
 // InsertOpts allows one live job a deed. Errors of ours (a full disk) must not
 // end a promise, so that attempts are as many as the column holds.
-func (deliverArgs) InsertOpts() river.InsertOpts {
+func (a deliverArgs) InsertOpts() river.InsertOpts {
+	priority := urgent
+	if strings.HasPrefix(a.Key, replyKey("")) {
+		priority = ordinary
+	}
 	return river.InsertOpts{
 		MaxAttempts: math.MaxInt16,
+		Priority:    priority,
 		UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
 			rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable,
 			rivertype.JobStateRunning, rivertype.JobStateScheduled,
 		}},
 	}
+}
+
+// verifyArgs is the job of looking whether a posted deed is there.
+type verifyArgs struct {
+	Key string `json:"key"`
+}
+
+func (verifyArgs) Kind() string { return "verify" }
+
+// verifyAfter is how long a server gets to show a status; reads may come from a
+// replica that is behind.
+const verifyAfter = 10 * time.Second
+
+func (verifyArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{MaxAttempts: math.MaxInt16, Priority: idle}
 }
 
 // A queue is the job engine on the store's database.
@@ -55,11 +84,14 @@ type queue struct {
 }
 
 // newQueue prepares the engine; its tables are there already (migrateRiver).
-func newQueue(db *store.DB, log *slog.Logger, deliver func(context.Context, string) error) (*queue, error) {
+func newQueue(db *store.DB, log *slog.Logger, d *delivery) (*queue, error) {
 	q := &queue{db: db, wake: make(chan struct{}, 1)}
 	jobs := river.NewWorkers()
 	river.AddWorker(jobs, river.WorkFunc(func(ctx context.Context, job *river.Job[deliverArgs]) error {
-		return deliver(ctx, job.Args.Key)
+		return d.deliver(ctx, job.Args.Key)
+	}))
+	river.AddWorker(jobs, river.WorkFunc(func(ctx context.Context, job *river.Job[verifyArgs]) error {
+		return d.verify(ctx, job.Args.Key)
 	}))
 	var err error
 	q.river, err = river.NewClient(&wakingDriver{Driver: riversqlite.New(db.Pool()), wake: q.wake}, &river.Config{
@@ -90,13 +122,16 @@ func migrateRiver(ctx context.Context, pool *sql.DB) error {
 	return nil
 }
 
-// add writes the deeds of a thread down, together with the job of the first, and
-// reports whether they are new.
+// add writes the deeds of a thread down, together with the job of the first if
+// it is due, and reports whether they are new.
 func (q *queue) add(ctx context.Context, tx *sql.Tx, thread []store.Deed) (bool, error) {
 	for _, d := range thread {
 		if added, err := store.Add(ctx, tx, d); err != nil || !added {
 			return false, err
 		}
+	}
+	if !thread[0].State.Due() {
+		return true, nil
 	}
 	return true, q.enqueue(ctx, tx, thread[0].Key)
 }
@@ -104,6 +139,14 @@ func (q *queue) add(ctx context.Context, tx *sql.Tx, thread []store.Deed) (bool,
 func (q *queue) enqueue(ctx context.Context, tx *sql.Tx, key string) error {
 	if _, err := q.river.InsertTx(ctx, tx, deliverArgs{Key: key}, nil); err != nil {
 		return fmt.Errorf("queue %s: %w", key, err)
+	}
+	return nil
+}
+
+func (q *queue) enqueueVerify(ctx context.Context, tx *sql.Tx, key string, now time.Time) error {
+	at := &river.InsertOpts{ScheduledAt: now.Add(verifyAfter)}
+	if _, err := q.river.InsertTx(ctx, tx, verifyArgs{Key: key}, at); err != nil {
+		return fmt.Errorf("queue look at %s: %w", key, err)
 	}
 	return nil
 }

@@ -27,6 +27,8 @@ type Settings struct {
 	Template        string `desc:"file with a text/template that lays out a quote" unset:"the built-in one"`
 	Hashtags        string `desc:"hashtags of scheduled quotes, with blanks between them" unset:"none"`
 	Misfire         string `default:"2h" desc:"how late a missed slot may still be posted"`
+	MaxPostsPerHour string `split_words:"true" default:"100" desc:"flood brake: how many toots may go out within an hour, whatever asks for them"`
+	CatchUp         string `split_words:"true" default:"24h" desc:"how old a mention may be that is found after a time away"`
 	Settle          string `default:"30s" desc:"how long a request whose answer was lost may still be at work on the server"`
 	LogLevel        string `split_words:"true" default:"info" desc:"debug, info, warn or error"`
 	LogFormat       string `split_words:"true" default:"text" desc:"text or json"`

@@ -194,7 +194,7 @@ func TestStopsWhenAPersonMustAct(t *testing.T) {
 			var revoked atomic.Bool
 			w.front(func(rw http.ResponseWriter, r *http.Request) bool {
 				hit := r.URL.Path == c.path || c.path == "" && r.Method == http.MethodPost
-				return revoked.Load() && hit && refuse(rw, c.status, "no")
+				return revoked.Load() && hit && refuse(rw, c.status, "This action is outside the authorized scopes")
 			})
 			b := w.open()
 			ended := make(chan error, 1)

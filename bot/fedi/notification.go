@@ -23,6 +23,7 @@ type Mention struct {
 type Page struct {
 	Mentions []Mention
 	Next     string // id to continue above; "" when there is nothing more
+	Previous string // id to continue below; "" when there is nothing more
 }
 
 // Largest and smallest page that is asked for. A page whose answer is too large
@@ -37,8 +38,18 @@ const (
 // with min_id and include_filtered). GoToSocial may give a short or empty page
 // although there is more; Next says so.
 func (c *Client) MentionsAbove(ctx context.Context, id string) (Page, error) {
+	return c.page(ctx, "min_id", id)
+}
+
+// MentionsBelow is the page of mentions immediately below an id, or of the
+// newest for "", in the same order.
+func (c *Client) MentionsBelow(ctx context.Context, id string) (Page, error) {
+	return c.page(ctx, "max_id", id)
+}
+
+func (c *Client) page(ctx context.Context, cursor, id string) (Page, error) {
 	for limit := fullPage; ; limit /= 4 {
-		page, err := c.mentions(ctx, id, limit)
+		page, err := c.mentions(ctx, cursor, id, limit)
 		if !errors.Is(err, errTooLarge) || limit < 4 {
 			return page, err
 		}
@@ -47,24 +58,27 @@ func (c *Client) MentionsAbove(ctx context.Context, id string) (Page, error) {
 
 // NewestMention is the id of the newest mention, "" if there never was one.
 func (c *Client) NewestMention(ctx context.Context) (string, error) {
-	page, err := c.mentions(ctx, "", newestAlone)
+	page, err := c.mentions(ctx, "max_id", "", newestAlone)
 	if err != nil || len(page.Mentions) == 0 {
 		return page.Next, err
 	}
 	return page.Mentions[len(page.Mentions)-1].ID, nil
 }
 
-func (c *Client) mentions(ctx context.Context, above string, limit int) (Page, error) {
+// mentions reads one page on the side of id that the cursor names.
+func (c *Client) mentions(ctx context.Context, cursor, id string, limit int) (Page, error) {
 	const path = "/api/v1/notifications"
 	add := &call{query: map[string]string{"include_filtered": "true", "types[]": "mention", "limit": strconv.Itoa(limit)}}
-	if above != "" {
-		add.query["min_id"] = above
+	if id != "" {
+		add.query[cursor] = id
 	}
 	var entries []json.RawMessage
 	if err := c.get(ctx, path, add, &entries); err != nil {
 		return Page{}, err
 	}
-	page, err := readPage(entries, previous(add.header.Get("Link")))
+	links := linkheader.Parse(add.header.Get("Link"))
+	page, err := readPage(entries, cursorOf(links, "prev", "min_id"))
+	page.Previous = cursorOf(links, "next", "max_id")
 	return page, finish("GET "+path, false, err)
 }
 
@@ -106,13 +120,13 @@ func readEntry(entry json.RawMessage) (m Mention, isMention bool) {
 	return Mention{ID: usable(rest.ID)}, true
 }
 
-// previous is the min_id of the Link header's rel="prev", the page of newer
-// entries; servers send it with every page that had rows, even rows they then
-// left out.
-func previous(link string) string {
-	for _, l := range linkheader.Parse(link).FilterByRel("prev") {
+// cursorOf is an id in the Link header: min_id of rel="prev", the page of newer
+// entries, or max_id of rel="next". Servers send both with every page that had
+// rows, even rows they then left out.
+func cursorOf(links linkheader.Links, rel, parameter string) string {
+	for _, l := range links.FilterByRel(rel) {
 		if u, err := url.Parse(l.URL); err == nil {
-			return usable(mastodon.ID(u.Query().Get("min_id")))
+			return usable(mastodon.ID(u.Query().Get(parameter)))
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -22,6 +23,7 @@ const (
 	Skipped State = "skipped" // no longer wanted, Reason says why
 	Failed  State = "failed"  // refused by the server, Reason says why
 	Missed  State = "missed"  // a slot that passed while nobody was there
+	Dropped State = "dropped" // taken by the server and then not there
 )
 
 // Open reports whether a deed in this state may still be posted.
@@ -30,22 +32,37 @@ func (s State) Open() bool { return s == Waiting || s.Due() }
 // Due reports whether a deed in this state can be delivered now.
 func (s State) Due() bool { return s == Pending || s == Sending }
 
+// An Action is what a deed does on the server.
+type Action string
+
+// The actions. All but posting may be repeated without harm.
+const (
+	Post      Action = "post"
+	Edit      Action = "edit"      // gives the status Target another text
+	Delete    Action = "delete"    // of the status Target
+	Favourite Action = "favourite" // of the status Target
+)
+
 // A Deed is one thing that is said in public, once: a row of the outbox.
 type Deed struct {
-	Key   string // names the deed: slot/any/2026-11-23T08:00Z, reply/<status id>
-	State State
+	Key    string // names the deed: slot/any/2026-11-23T08:00Z, reply/<status id>
+	State  State
+	Action Action // Post if it is left empty when the deed is added
+	Target string // id of the status that is acted on; "" for Post
 
 	Text       string
 	CW         string
 	Visibility string
 	Language   string
+	Media      string // what is attached, as whoever adds the deed writes it; "" for nothing
 	InReplyTo  string // status id, "" for none
 	After      string // key of the part before this one, whose status it will answer; "" for none
 
-	QuoteID   string // "" where it is not a quote
-	Area      string // the schedule line's area, "" for any
-	Cycle     int    // from which the quote was drawn; 0: it was not drawn
-	Recipient string // id of the account that is answered, "" for none
+	QuoteID      string // "" where it is not a quote
+	Area         string // the schedule line's area, "" for any
+	Cycle        int    // from which the quote was drawn; 0: it was not drawn
+	Recipient    string // id of the account that is answered, "" for none
+	Conversation string // id of the first status of the exchange, as far as it is known; "" for none
 
 	CreatedAt   time.Time
 	FirstSentAt time.Time
@@ -57,11 +74,11 @@ type Deed struct {
 	StatusID  string
 	StatusURL string
 	PostedAt  time.Time
-	Reason    string
+	Reason    string // why it was said, or what came in the way
 }
 
-const deedColumns = `key, state, text, cw, visibility, language, in_reply_to, after, quote_id, area, cycle, recipient,
-	created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
+const deedColumns = `key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
+	quote_id, area, cycle, recipient, conversation, created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
 
 // ErrNoDeed says that no deed has the key.
 var ErrNoDeed = errors.New("no such deed")
@@ -70,12 +87,13 @@ var ErrNoDeed = errors.New("no such deed")
 // already is left as it is.
 func Add(ctx context.Context, tx *sql.Tx, d Deed) (bool, error) {
 	res, err := tx.ExecContext(ctx, `
-		INSERT INTO outbox (key, state, text, cw, visibility, language, in_reply_to, after, quote_id, area, cycle, recipient,
-			created_at, first_sent_at, last_sent_at, sends, generation, floor, status_id, status_url, posted_at, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', '', 0, 0, '', NULL, '', '', $14)
+		INSERT INTO outbox (key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
+			quote_id, area, cycle, recipient, conversation, created_at, reason,
+			first_sent_at, last_sent_at, sends, generation, floor, status_id, status_url, posted_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', '', 0, 0, '', NULL, '', '')
 		ON CONFLICT (key) DO NOTHING`,
-		d.Key, d.State, d.Text, d.CW, d.Visibility, d.Language, d.InReplyTo, d.After, d.QuoteID, d.Area, d.Cycle, d.Recipient,
-		stamp(d.CreatedAt), d.Reason)
+		d.Key, d.State, cmp.Or(d.Action, Post), d.Target, d.Text, d.CW, d.Visibility, d.Language, d.Media, d.InReplyTo, d.After,
+		d.QuoteID, d.Area, d.Cycle, d.Recipient, d.Conversation, stamp(d.CreatedAt), d.Reason)
 	if err != nil {
 		return false, fmt.Errorf("write deed %s: %w", d.Key, explain(err))
 	}
@@ -173,8 +191,8 @@ func list(ctx context.Context, q querier, where string, args ...any) ([]Deed, er
 func scan(rows *sql.Rows) (Deed, error) {
 	var d Deed
 	var created, first, last, posted string
-	err := rows.Scan(&d.Key, &d.State, &d.Text, &d.CW, &d.Visibility, &d.Language, &d.InReplyTo, &d.After, &d.QuoteID, &d.Area, &d.Cycle, &d.Recipient,
-		&created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
+	err := rows.Scan(&d.Key, &d.State, &d.Action, &d.Target, &d.Text, &d.CW, &d.Visibility, &d.Language, &d.Media, &d.InReplyTo, &d.After,
+		&d.QuoteID, &d.Area, &d.Cycle, &d.Recipient, &d.Conversation, &created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
 	if err != nil {
 		return d, err
 	}

@@ -39,6 +39,36 @@ func (d *DB) MarkUnsent(ctx context.Context, key string, freshKey bool) error {
 		generation = CASE WHEN sends > 1 THEN generation ELSE generation + $2 END`, generation)
 }
 
+// MarkRefreshed gives a deed in doubt another idempotency key for its next send:
+// what the server remembers under the present one is a failure.
+func (d *DB) MarkRefreshed(ctx context.Context, key string) error {
+	return d.update(ctx, key, `generation = generation + 1`)
+}
+
+// MarkDropped records that the status which a deed became is not there.
+func (d *DB) MarkDropped(ctx context.Context, key, reason string) error {
+	_, err := d.pool.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE key = $1 AND state = 'posted'`, key, reason)
+	if err != nil {
+		return fmt.Errorf("update deed %s: %w", key, explain(err))
+	}
+	return nil
+}
+
+// NthLastSend is when the nth toot before now was sent, counted from the newest
+// (1); zero if there were fewer.
+func (d *DB) NthLastSend(ctx context.Context, n int) (time.Time, error) {
+	var sent string
+	err := d.pool.QueryRowContext(ctx, `SELECT last_sent_at FROM outbox WHERE last_sent_at <> '' AND sends > 0 AND action = 'post'
+		ORDER BY last_sent_at DESC LIMIT 1 OFFSET $1`, n-1).Scan(&sent)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read outbox: %w", explain(err))
+	}
+	return time.Parse(layout, sent)
+}
+
 // RestartSettling counts the time that requests may still be at work on the
 // server from now: those in doubt may have left just before a process died.
 func RestartSettling(ctx context.Context, tx *sql.Tx, now time.Time) error {

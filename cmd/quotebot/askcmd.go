@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,7 +53,7 @@ left out; it writes {"id","intent","area","areas","topic","count"}.`,
 }
 
 func showAnswer(w io.Writer, c bot.Config, r mention.Request) {
-	fmt.Fprintln(w, "understood:", describe(r))
+	fmt.Fprintln(w, "understood:", r)
 	for _, why := range r.Why {
 		fmt.Fprintln(w, "  -", why)
 	}
@@ -69,22 +68,6 @@ func showAnswer(w io.Writer, c bot.Config, r mention.Request) {
 	for _, part := range reply.Parts {
 		fmt.Fprintf(w, "answer (%d characters):\n\n%s\n", toot.Length(part, "", limits), part)
 	}
-}
-
-// describe is a request in one line: "topic, area judicial, topic courts".
-func describe(r mention.Request) string {
-	parts := []string{string(r.Intent)}
-	for _, p := range []struct{ name, value string }{
-		{"area", r.Area}, {"areas", strings.Join(r.Areas, " and ")}, {"topic", r.Topic}, {"quote", r.Quote},
-	} {
-		if p.value != "" {
-			parts = append(parts, p.name+" "+p.value)
-		}
-	}
-	if r.Count > 0 {
-		parts = append(parts, fmt.Sprint("count ", r.Count))
-	}
-	return strings.Join(parts, ", ")
 }
 
 type question struct {

@@ -1,0 +1,172 @@
+package bot
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"quotebot/bot/fedi"
+	"quotebot/bot/store"
+)
+
+// failed decides what a failed send means for its deed. What is written down
+// must be, whoever stops us now.
+func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time.Duration, error) {
+	write := context.WithoutCancel(ctx)
+	switch fedi.KindOf(err) {
+	case fedi.Unreachable:
+		return d.pause(err, 0), d.db.MarkUnsent(write, deed.Key, false)
+	case fedi.Later:
+		wait := d.pause(err, 0)
+		return wait, errors.Join(d.rememberPause(write, wait), d.db.MarkUnsent(write, deed.Key, isAnswered(err)))
+	case fedi.Unauthorized:
+		d.halt(explain(err))
+		return longBackoff, d.db.MarkUnsent(write, deed.Key, true)
+	case fedi.Forbidden:
+		if deed.InReplyTo != "" && d.mayAct(ctx, err) { // its author blocks us, or wants no answers
+			return 0, d.end(write, deed.Key, store.Skipped, err.Error())
+		}
+		d.halt(explain(err))
+		return longBackoff, d.db.MarkUnsent(write, deed.Key, true)
+	case fedi.Gone, fedi.Rejected:
+		return 0, d.refused(ctx, deed, err)
+	}
+	// Unknown: the row stays in doubt. The deed waits longer after each try, the
+	// others only until the server may have recovered.
+	wait := max(d.pause(err, 0), min(d.settle<<min(deed.Sends, 10), longBackoff))
+	if isReplayed(err) {
+		return wait, d.db.MarkRefreshed(write, deed.Key)
+	}
+	return wait, nil
+}
+
+// pauseFact names until when nothing may be posted. A new process has not heard
+// the server say so, and would be refused.
+const pauseFact = "pause"
+
+func (d *delivery) rememberPause(ctx context.Context, wait time.Duration) error {
+	if wait < time.Minute {
+		return nil
+	}
+	until := d.now().Add(wait).UTC().Format(time.RFC3339)
+	return d.db.InTx(ctx, func(tx *sql.Tx) error { return store.SetFact(ctx, tx, pauseFact, until) })
+}
+
+// recallPause goes on with the pause of an earlier process.
+func (d *delivery) recallPause(ctx context.Context) error {
+	fact, err := d.db.Fact(ctx, pauseFact)
+	if fact == "" || err != nil {
+		return err
+	}
+	until, err := time.Parse(time.RFC3339, fact)
+	if err != nil {
+		return fmt.Errorf("end of the pause: %w", err)
+	}
+	if until.Sub(d.now()) <= longestPause { // or the clock was set back
+		d.notBefore = until
+	}
+	return nil
+}
+
+// longestPause is the longest window of any server's allowance.
+const longestPause = 3 * time.Hour
+
+// isAnswered is whether a failure is the server's answer and not our own guess
+// at it.
+func isAnswered(err error) bool {
+	var e *fedi.Error
+	return errors.As(err, &e) && e.Status != 0
+}
+
+func isReplayed(err error) bool {
+	var e *fedi.Error
+	return errors.As(err, &e) && e.Replayed
+}
+
+// mayAct is whether a refusal concerns the deed alone: the token has its scopes,
+// and the account is not suspended.
+func (d *delivery) mayAct(ctx context.Context, refusal error) bool {
+	if strings.Contains(refusal.Error(), "scope") {
+		return false
+	}
+	_, err := d.server.Self(ctx)
+	return err == nil
+}
+
+// pause leaves the server in peace for a while: until the time that it named, or
+// longer after every failure.
+func (d *delivery) pause(err error, least time.Duration) time.Duration {
+	wait := max(least, min(shortBackoff<<min(d.failures, 10), longBackoff))
+	if at := fedi.RetryAt(err); !at.IsZero() {
+		wait = max(least, at.Sub(d.now()))
+	}
+	d.failures++
+	d.notBefore = d.now().Add(wait)
+	if !isAnswered(err) && fedi.KindOf(err) == fedi.Later {
+		d.log.Info("waiting for the server's allowance", "until", d.notBefore)
+		return wait
+	}
+	d.log.Warn("server cannot be used", "err", err, "kind", fedi.KindOf(err), "retry_in", wait)
+	return wait
+}
+
+const goneReason = "the status to answer is gone"
+
+// refused ends a deed that the server will never take. An answer whose question
+// is gone is no failure.
+func (d *delivery) refused(ctx context.Context, deed store.Deed, err error) error {
+	write := context.WithoutCancel(ctx)
+	if deed.InReplyTo == "" {
+		return d.end(write, deed.Key, store.Failed, err.Error())
+	}
+	gone := fedi.KindOf(err) == fedi.Gone
+	if !gone {
+		_, look := d.server.Status(ctx, deed.InReplyTo)
+		gone = look != nil && fedi.KindOf(look) == fedi.Gone
+	}
+	if gone {
+		return d.end(write, deed.Key, store.Skipped, goneReason+": "+err.Error())
+	}
+	return d.end(write, deed.Key, store.Failed, err.Error())
+}
+
+func (d *delivery) end(ctx context.Context, key string, s store.State, reason string) error {
+	level := slog.LevelError
+	if s != store.Failed {
+		level = slog.LevelInfo
+	}
+	d.log.Log(ctx, level, "not posted", "key", key, "state", s, "reason", reason)
+	return d.db.MarkEnded(ctx, key, s, reason)
+}
+
+// failedLook waits after a look-up that failed: what it would have found is
+// still unknown, so that nothing may be sent.
+func (d *delivery) failedLook(err error) (time.Duration, error) {
+	var server *fedi.Error
+	if !errors.As(err, &server) {
+		return 0, err
+	}
+	if server.Kind == fedi.Unauthorized || server.Kind == fedi.Forbidden {
+		d.halt(explain(err))
+	}
+	return d.pause(err, 0), nil
+}
+
+// explain says what a person can do about an answer that stops the bot.
+func explain(err error) error {
+	switch fedi.KindOf(err) {
+	case fedi.Unauthorized:
+		return fmt.Errorf("%w: make a new access token in the account's preferences and set QUOTEBOT_ACCESS_TOKEN", err)
+	case fedi.Forbidden:
+		return fmt.Errorf("%w: the account or its token may not do this: see whether the account is suspended, and give the token the scopes read and write", err)
+	case fedi.Incompatible:
+		return fmt.Errorf("%w: set QUOTEBOT_SERVER to a server that speaks the Mastodon API", err)
+	case fedi.Unreachable:
+		return fmt.Errorf("%w: see whether QUOTEBOT_SERVER is right and the network is up", err)
+	}
+	return err
+}
