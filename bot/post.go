@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"quotebot/bot/fedi"
@@ -115,27 +114,12 @@ func (b *Bot) await(ctx context.Context, key string) error {
 }
 
 // Preview is what Post would send now to a server with these limits: one draft,
-// or the parts of a short thread.
-// Nothing is sent; a database that is there is read, and none is made.
+// or the parts of a short thread. Nothing is sent; a database that is there is
+// read, and none is made.
 func Preview(ctx context.Context, c Config, choice Choice, limits toot.Limits) ([]toot.Draft, error) {
-	var start uint64
-	var history []quotes.Draw
-	if _, err := os.Stat(c.DatabasePath); err == nil {
-		db, err := store.Open(ctx, c.DatabasePath)
-		if err != nil {
-			return nil, err
-		}
-		defer db.Close()
-		if start, err = seed(ctx, db); err != nil {
-			return nil, err
-		}
-		err = db.InTx(ctx, func(tx *sql.Tx) error {
-			history, err = drawsSoFar(ctx, tx)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+	start, history, err := drawsIn(ctx, c)
+	if err != nil {
+		return nil, err
 	}
 	_, thread, err := newComposer(c, limits, start).choose(history, choice, c.Corpus)
 	return thread, err

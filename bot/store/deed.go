@@ -111,6 +111,12 @@ func (d *DB) DeedOfStatus(ctx context.Context, statusID string) (Deed, error) {
 	return one(ctx, d.pool, `status_id = $1`, statusID)
 }
 
+// DeedOfURL reads the deed that became the status at an address; ErrNoDeed if
+// none did.
+func (d *DB) DeedOfURL(ctx context.Context, url string) (Deed, error) {
+	return one(ctx, d.pool, `status_url = $1 AND status_url <> '' AND action = 'post'`, url)
+}
+
 // Thread lists the deed with the key and the parts that follow it, in order;
 // none if there is no such deed.
 func (d *DB) Thread(ctx context.Context, key string) ([]Deed, error) {

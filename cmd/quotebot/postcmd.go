@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -70,19 +71,16 @@ func post(cmd *cobra.Command, c bot.Config, choice bot.Choice) (err error) {
 }
 
 func dryPost(cmd *cobra.Command, c bot.Config, choice bot.Choice) error {
-	limits := toot.Limits{Flavour: toot.Mastodon, MaxChars: toot.DefaultMaxChars}
-	if c.Server != "" {
-		var err error
-		if limits, err = bot.ServerLimits(cmd.Context(), c); err != nil {
-			return err
-		}
+	limits, err := limitsOf(cmd.Context(), c)
+	if err != nil {
+		return err
 	}
 	thread, err := bot.Preview(cmd.Context(), c, choice, limits)
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(c.DatabasePath); err != nil && choice.ID == "" {
-		fmt.Fprintln(cmd.ErrOrStderr(), "there is no database yet: which quote comes first is drawn by chance when it is made")
+	if choice.ID == "" {
+		warnOfChance(cmd, c)
 	}
 	for _, part := range thread {
 		fmt.Fprintln(cmd.OutOrStdout(), part.Text)
@@ -90,4 +88,20 @@ func dryPost(cmd *cobra.Command, c bot.Config, choice bot.Choice) error {
 			toot.Length(part.Text, part.CW, limits), limits.Max(), limits.Flavour, part.Visibility, part.Language)
 	}
 	return nil
+}
+
+// limitsOf are the limits of the configured server, or the usual ones where none
+// is set.
+func limitsOf(ctx context.Context, c bot.Config) (toot.Limits, error) {
+	if c.Server == "" {
+		return toot.Limits{Flavour: toot.Mastodon, MaxChars: toot.DefaultMaxChars}, nil
+	}
+	return bot.ServerLimits(ctx, c)
+}
+
+// warnOfChance says that what is drawn next is not settled yet.
+func warnOfChance(cmd *cobra.Command, c bot.Config) {
+	if _, err := os.Stat(c.DatabasePath); err != nil {
+		fmt.Fprintln(cmd.ErrOrStderr(), "there is no database yet: which quote comes first is drawn by chance when it is made")
+	}
 }

@@ -269,13 +269,18 @@ const shownRunes = 72
 func printTable(w io.Writer, list []quotes.Quote) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, q := range list {
-		text := []rune(strings.Join(strings.Fields(q.Text), " "))
-		if len(text) > shownRunes {
-			text = append(text[:shownRunes-1], '…')
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\n", q.ID, q.Section, string(text))
+		fmt.Fprintf(t, "%s\t%s\t%s\n", q.ID, q.Section, excerpt(q.Text))
 	}
 	return t.Flush()
+}
+
+// excerpt is the beginning of a quote, in one line.
+func excerpt(quote string) string {
+	text := []rune(strings.Join(strings.Fields(quote), " "))
+	if len(text) > shownRunes {
+		text = append(text[:shownRunes-1], '…')
+	}
+	return string(text)
 }
 
 type areaJSON struct {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 
@@ -41,6 +42,7 @@ func TestScripts(t *testing.T) {
 			"exitcode": exitcode,
 			"statuses": statuses,
 			"website":  startWebsite,
+			"why":      why,
 		},
 	})
 }
@@ -73,6 +75,11 @@ func startWebsite(ts *testscript.TestScript, _ bool, _ []string) {
 	}))
 	ts.Defer(s.Close)
 	ts.Setenv("QUOTEBOT_SERVER", s.URL)
+}
+
+// why is "why FILE": quotebot why, for the address in the file.
+func why(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(ts.Exec("quotebot", "why", strings.TrimSpace(ts.ReadFile(args[0]))))
 }
 
 // statuses is "statuses N": the bot has posted so many.
