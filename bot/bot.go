@@ -170,6 +170,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	parts.Go(func() { b.clock().run(run) })
 	parts.Go(func() { b.listener().run(run, b.instance.Streaming) })
+	parts.Go(func() { b.watch(run) })
 	parts.Wait()
 
 	err = stop()
@@ -178,6 +179,26 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	b.log.Info("stopped")
 	return err
+}
+
+// watchEvery is how often an idle bot looks whether its database is there.
+const watchEvery = 10 * time.Second
+
+// watch ends the bot when its database is not there any more.
+func (b *Bot) watch(ctx context.Context) {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := b.db.Guard(ctx); err != nil && ctx.Err() == nil {
+			b.halt(err)
+			return
+		}
+	}
 }
 
 // Ready is closed once Run hears mentions: what is written to the bot from then

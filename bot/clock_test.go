@@ -74,6 +74,8 @@ func TestClock(t *testing.T) {
 			[]string{"slot/any/2026-06-01T09:00Z pending"}},
 		{"never a burst", "0 * * * *", []string{"2026-06-01T08:30:00Z", "2026-06-01T11:10:00Z"},
 			[]string{"slot/any/2026-06-01T09:00Z missed", "slot/any/2026-06-01T10:00Z missed", "slot/any/2026-06-01T11:00Z pending"}},
+		{"a laptop that slept ten hours", "0 */5 * * *", []string{"2026-06-01T08:30:00Z", "2026-06-01T10:00:00Z", "2026-06-01T20:30:00Z"},
+			[]string{"slot/any/2026-06-01T10:00Z pending", "slot/any/2026-06-01T15:00Z missed", "slot/any/2026-06-01T20:00Z pending"}},
 		{"a little late", "0 9 * * *", []string{"2026-06-01T08:30:00Z", "2026-06-01T10:59:00Z"},
 			[]string{"slot/any/2026-06-01T09:00Z pending"}},
 		{"too late", "0 9 * * *", []string{"2026-06-01T08:30:00Z", "2026-06-01T11:01:00Z"},

@@ -67,6 +67,10 @@ func (d *delivery) deliver(ctx context.Context, key string) error {
 
 // step does what can be done now. A positive wait asks for another step then.
 func (d *delivery) step(ctx context.Context, key string) (wait time.Duration, err error) {
+	if err := d.db.Guard(ctx); err != nil { // what is posted now would not be remembered
+		d.halt(err)
+		return longBackoff, nil
+	}
 	deed, err := d.db.Deed(ctx, key)
 	if err != nil || !deed.State.Due() {
 		return 0, err

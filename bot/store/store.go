@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -31,6 +32,10 @@ var migrations embed.FS
 type DB struct {
 	pool *sql.DB
 	path string
+	file os.FileInfo // as it was opened
+
+	guard sync.Mutex
+	lost  error // what became of the file, once it is not ours any more
 }
 
 // A Migration brings the tables of somebody else in the same file up to date.
@@ -56,7 +61,11 @@ func Open(ctx context.Context, path string, others ...Migration) (*DB, error) {
 	if err := migrateAlone(ctx, path, pool, others); err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, errors.Join(explain(err), pool.Close()))
 	}
-	return &DB{pool: pool, path: path}, nil
+	file, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", errors.Join(err, pool.Close()))
+	}
+	return &DB{pool: pool, path: path, file: file}, nil
 }
 
 // create makes the folder and an empty file, so that neither is ever readable
@@ -105,12 +114,26 @@ func migrateAlone(ctx context.Context, path string, pool *sql.DB, others []Migra
 	if err := ours(ctx, pool); err != nil {
 		return err
 	}
+	if err := sound(ctx, pool); err != nil {
+		return err
+	}
 	for _, m := range append([]Migration{migrate}, others...) {
 		if err := m(ctx, pool); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sound refuses a database with damaged pages. The quick check reads the file
+// once; an outbox of years takes a second.
+func sound(ctx context.Context, pool *sql.DB) error {
+	var verdict string
+	err := pool.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict)
+	if err == nil && verdict != "ok" {
+		err = errors.New("database disk image is malformed")
+	}
+	return err
 }
 
 // ours refuses a database that another program made.
@@ -145,6 +168,9 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 
 // explain adds to SQLite's own message what an operator can do about it.
 func explain(err error) error {
+	if err == nil {
+		return nil
+	}
 	hints := []struct{ says, hint string }{
 		{"readonly database", "make the file and its folder writable for this user"},
 		{"unable to open database file", "make the file and its folder writable for this user"},
