@@ -41,7 +41,11 @@ type Bot struct {
 // Open asks the server who we are and what it allows, then opens the database.
 // Nothing is written before the server has answered. Errors say what to do.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*Bot, error) {
-	b := &Bot{config: c, now: time.Now, log: log, ready: make(chan struct{})}
+	return open(ctx, c, log, time.Now)
+}
+
+func open(ctx context.Context, c Config, log *slog.Logger, now func() time.Time) (*Bot, error) {
+	b := &Bot{config: c, now: now, log: log, ready: make(chan struct{})}
 	b.begun = sync.OnceFunc(func() {
 		b.log.Info("hearing mentions")
 		close(b.ready)
@@ -64,6 +68,7 @@ func (b *Bot) meet(ctx context.Context) (err error) {
 	if b.server, err = fedi.New(b.config.Server, b.config.Token, UserAgent); err != nil {
 		return err
 	}
+	b.server.Now = b.now
 	if b.instance, err = b.server.Instance(ctx); err != nil {
 		return explain(err)
 	}

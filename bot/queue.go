@@ -78,20 +78,21 @@ func (verifyArgs) InsertOpts() river.InsertOpts {
 
 // A queue is the job engine on the store's database.
 type queue struct {
-	river *river.Client[*sql.Tx]
-	db    *store.DB
-	wake  chan struct{}
+	river    *river.Client[*sql.Tx]
+	db       *store.DB
+	delivery *delivery
+	wake     chan struct{}
 }
 
 // newQueue prepares the engine; its tables are there already (migrateRiver).
 func newQueue(db *store.DB, log *slog.Logger, d *delivery) (*queue, error) {
-	q := &queue{db: db, wake: make(chan struct{}, 1)}
+	q := &queue{db: db, delivery: d, wake: make(chan struct{}, 1)}
 	jobs := river.NewWorkers()
 	river.AddWorker(jobs, river.WorkFunc(func(ctx context.Context, job *river.Job[deliverArgs]) error {
-		return d.deliver(ctx, job.Args.Key)
+		return q.delivery.deliver(ctx, job.Args.Key)
 	}))
 	river.AddWorker(jobs, river.WorkFunc(func(ctx context.Context, job *river.Job[verifyArgs]) error {
-		return d.verify(ctx, job.Args.Key)
+		return q.delivery.verify(ctx, job.Args.Key)
 	}))
 	var err error
 	q.river, err = river.NewClient(&wakingDriver{Driver: riversqlite.New(db.Pool()), wake: q.wake}, &river.Config{
