@@ -78,7 +78,7 @@ func (d *delivery) step(ctx context.Context, key string) (wait time.Duration, er
 	if wait := d.notBefore.Sub(d.now()); wait > 0 {
 		return wait, nil
 	}
-	if deed.State == store.Sending && deed.Action == store.Post {
+	if deed.State == store.Sending && deed.Action == store.Post && looks {
 		if wait, err := d.clear(ctx, deed); wait > 0 || err != nil {
 			return wait, err
 		}

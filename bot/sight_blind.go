@@ -1,0 +1,5 @@
+//go:build blind
+
+package bot
+
+const looks = false
