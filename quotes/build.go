@@ -49,7 +49,7 @@ func (b *builder) source() Source {
 		if !b.partial {
 			b.report(Problem{File: b.shown, Message: "no source; add one with at least a title"})
 		}
-		return Source{Language: "en"}
+		return Source{Language: defaultLanguage}
 	}
 	for _, again := range b.entries.sources[1:] {
 		b.report(again.at.problem("source is given twice, first at %s; keep one", b.entries.sources[0].at))
@@ -58,7 +58,7 @@ func (b *builder) source() Source {
 	if len(s.title) == 0 {
 		b.report(s.at.problem("source has no title; add one"))
 	}
-	language := cmp.Or(s.language.text, "en")
+	language := cmp.Or(s.language.text, defaultLanguage)
 	return Source{
 		Title:            b.localized(s.title, "title", language),
 		Issuer:           s.issuer.text,

@@ -112,7 +112,7 @@ func (c *Corpus) InTopic(key string) []Quote {
 		for _, q := range c.index().sections[section] {
 			switch {
 			case q.Area != topic.Area:
-			case topic.namedIn(q.Text):
+			case c.namedIn(topic, q):
 				naming = append(naming, q)
 			default:
 				others = append(others, q)
@@ -122,9 +122,16 @@ func (c *Corpus) InTopic(key string) []Quote {
 	return append(naming, others...)
 }
 
-// namedIn is whether a text has the key or an alias in it, word by word.
-func (t Topic) namedIn(text string) bool {
-	phrase := func(s string) string { return " " + strings.Join(slices.Concat(runs(s)...), " ") + " " }
-	in := phrase(text)
-	return slices.ContainsFunc(t.names(), func(name string) bool { return strings.Contains(in, phrase(name)) })
+// namedIn is whether a quote has the key or an alias in it, word by word, in any
+// of the words' forms. Names in other languages that have endings do not count.
+func (c *Corpus) namedIn(t Topic, q Quote) bool {
+	language := c.languageOf(q)
+	text := phrase(q.Text, language)
+	has := func(name string) bool { return strings.Contains(text, phrase(name, language)) }
+	for lang, names := range t.Aliases {
+		if (lang == language || !Stemmed(lang)) && slices.ContainsFunc(names, has) {
+			return true
+		}
+	}
+	return language == c.sourceLanguage() && has(t.Key)
 }

@@ -98,3 +98,23 @@ func (l *linter) clashes() {
 		}
 	}
 }
+
+// names are the key and the aliases of a topic.
+func (t Topic) names() []string { return append(t.Aliases.all(), t.Key) }
+
+// all are the aliases in every language, in the order of the codes.
+func (a Aliases) all() []string {
+	var all []string
+	for _, lang := range sortedKeys(a) {
+		all = append(all, a[lang]...)
+	}
+	return all
+}
+
+func values(l Localized) []string {
+	var all []string
+	for _, lang := range sortedKeys(l) {
+		all = append(all, l[lang])
+	}
+	return all
+}

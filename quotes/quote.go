@@ -20,7 +20,7 @@ type Corpus struct {
 
 	places map[string]place // by kind and name, "area/birds"; for Lint
 	names  lookup[*index]
-	words  lookup[postings]
+	words  lookup[*wordIndex]
 }
 
 // A Source says where the words come from.

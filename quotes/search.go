@@ -2,6 +2,7 @@ package quotes
 
 import (
 	"cmp"
+	"container/heap"
 	"math"
 	"slices"
 )
@@ -9,131 +10,128 @@ import (
 // A Hit is a quote that a search found.
 type Hit struct {
 	Quote
-	Score float64 // above 0; the better the hit the higher, within one corpus
-}
-
-// How much a word counts by where it stands. Counts saturate, so that a quote
-// with a word twice is better than one with it once, but not twice as good.
-const (
-	textWeight    = 8.0
-	headingWeight = 2.0
-	nameWeight    = 0.5 // of the area, and of topics and their aliases
-	saturation    = 4.0
-	lengthShare   = 0.25 // how much of textWeight depends on the length of the text
-)
-
-// A postings is an inverted index: for each term the quotes that have it.
-type postings map[string][]posting
-
-type posting struct {
-	quote  int // into Corpus.Quotes
-	weight float64
+	Score  float64 // above 0; the better the hit the higher, within one corpus
+	Covers float64 // the share of the query that its text and headings have, 0 to 1; rare words count more
 }
 
 // Search returns the quotes that have words of the query, at most limit, the
 // best first: in the text, in the headings (in any language), in the name of the
-// area or in the topics of the section. Upper and lower case and English plurals
-// make no difference; Chinese and Japanese need no spaces. Scores are those of
-// BM25 with the fields weighted; equal ones keep the order of the document.
+// area or in the topics of the section. Upper and lower case, accents and the
+// endings of English, German, French and Spanish words make no difference;
+// Chinese and Japanese need no spaces, and traditional characters find
+// simplified ones. Scores are those of BM25 with the fields weighted; equal ones
+// keep the order of the document.
 func (c *Corpus) Search(query string, limit int) []Hit {
-	index := c.words.get(c.buildPostings)
-	scores := make(map[int]float64)
-	for _, term := range unique(queryTerms(query)) {
-		found := index[term]
-		rarity := math.Log(1 + (float64(len(c.Quotes)-len(found))+0.5)/(float64(len(found))+0.5))
-		for _, p := range found {
-			scores[p.quote] += rarity * p.weight / (p.weight + saturation)
+	if limit < 1 {
+		return nil
+	}
+	index := c.words.get(c.buildWordIndex)
+	words := index.lookup(query)
+	scores := index.buffer()
+	defer index.scores.Put(scores)
+	for _, w := range words {
+		for _, p := range w.postings {
+			(*scores)[p.quote] += float32(w.rarity) * p.weight / (p.weight + saturation)
 		}
 	}
-	return c.best(scores, limit)
-}
-
-func (c *Corpus) best(scores map[int]float64, limit int) []Hit {
-	order := make([]int, 0, len(scores))
-	for i := range scores {
-		order = append(order, i)
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b))
-	})
-	order = order[:min(len(order), max(limit, 0))]
-	hits := make([]Hit, len(order))
-	for i, q := range order {
-		hits[i] = Hit{c.Quotes[q], scores[q]}
+	hits := make([]Hit, 0, min(limit, len(c.Quotes)))
+	for _, f := range best(*scores, limit) {
+		hits = append(hits, Hit{c.Quotes[f.quote], float64(f.score), covers(words, f.quote)})
 	}
 	return hits
 }
 
-func (c *Corpus) buildPostings() postings {
-	texts := make([][]string, len(c.Quotes))
-	total := 0
-	for i, q := range c.Quotes {
-		texts[i] = terms(q.Text)
-		total += len(texts[i])
-	}
-	mean := float64(max(total, 1)) / float64(max(len(texts), 1))
-	names := c.sectionNames()
-	index := make(postings)
-	for i, q := range c.Quotes {
-		weights := make(map[string]float64)
-		length := 1 - lengthShare + lengthShare*float64(len(texts[i]))/mean
-		for _, term := range texts[i] {
-			weights[term] += textWeight / length
-		}
-		for _, term := range unique(termsOf(values(q.Heading))) {
-			weights[term] += headingWeight
-		}
-		for _, term := range names[[2]string{q.Area, q.Section}] {
-			weights[term] += nameWeight
-		}
-		for term, weight := range weights {
-			index[term] = append(index[term], posting{i, weight})
-		}
-	}
-	return index
+// A sought is one word of a query.
+type sought struct {
+	postings []posting
+	rarity   float64
 }
 
-// sectionNames are the terms by which people ask for what is in a section of an
-// area, besides its headings.
-func (c *Corpus) sectionNames() map[[2]string][]string {
-	names := make(map[[2]string][]string)
-	for _, q := range c.Quotes {
-		area, _ := c.Area(q.Area)
-		place := [2]string{q.Area, q.Section}
-		if names[place] == nil {
-			names[place] = termsOf(values(area.Name))
+// lookup finds the words of a query. A word that no quote has is the rarest.
+func (ix *wordIndex) lookup(query string) []sought {
+	var words []sought
+	for _, alternatives := range alternatives(query, ix.languages) {
+		var found []posting
+		for _, term := range alternatives {
+			found = union(found, ix.postings[term])
 		}
+		rarity := math.Log(1 + (float64(ix.quotes-len(found))+0.5)/(float64(len(found))+0.5))
+		words = append(words, sought{found, rarity})
 	}
-	for _, area := range c.Areas {
-		for _, topic := range area.Topics {
-			for _, section := range topic.Sections {
-				place := [2]string{area.ID, section}
-				names[place] = append(names[place], termsOf(topic.names())...)
-			}
-		}
-	}
-	for place := range names {
-		names[place] = unique(names[place])
-	}
-	return names
+	return words
 }
 
-// names are the key and the aliases of a topic.
-func (t Topic) names() []string { return append(t.Aliases.all(), t.Key) }
-
-// all are the aliases in every language, in the order of the codes.
-func (a Aliases) all() []string {
-	var all []string
-	for _, lang := range sortedKeys(a) {
-		all = append(all, a[lang]...)
+// union merges two lists in the order of the quotes, with the greater weight
+// where both have one.
+func union(a, b []posting) []posting {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
 	}
-	return all
+	merged := make([]posting, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch cmp.Compare(a[0].quote, b[0].quote) {
+		case -1:
+			merged, a = append(merged, a[0]), a[1:]
+		case 1:
+			merged, b = append(merged, b[0]), b[1:]
+		default:
+			merged = append(merged, posting{a[0].quote, max(a[0].weight, b[0].weight)})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return append(append(merged, a...), b...)
 }
 
-func values(l Localized) []string {
-	var all []string
-	for _, lang := range sortedKeys(l) {
-		all = append(all, l[lang])
+func covers(words []sought, quote int32) float64 {
+	has, all := 0.0, 0.0
+	for _, w := range words {
+		all += w.rarity
+		i, ok := slices.BinarySearchFunc(w.postings, quote, func(p posting, q int32) int { return cmp.Compare(p.quote, q) })
+		if ok && w.postings[i].weight >= headingWeight {
+			has += w.rarity
+		}
 	}
-	return all
+	return has / all
+}
+
+// best are the places with the highest scores above 0, at most limit.
+func best(scores []float32, limit int) []scored {
+	var top ranking
+	for i, score := range scores {
+		switch {
+		case score == 0:
+		case len(top) < limit:
+			heap.Push(&top, scored{int32(i), score})
+		case score > top[0].score:
+			top[0] = scored{int32(i), score}
+			heap.Fix(&top, 0)
+		}
+	}
+	slices.SortFunc(top, func(a, b scored) int { return -compareScored(a, b) })
+	return top
+}
+
+type scored struct {
+	quote int32
+	score float32
+}
+
+func compareScored(a, b scored) int {
+	return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(b.quote, a.quote))
+}
+
+// A ranking is a heap with the worst of the best on top.
+type ranking []scored
+
+func (r ranking) Len() int           { return len(r) }
+func (r ranking) Less(i, j int) bool { return compareScored(r[i], r[j]) < 0 }
+func (r ranking) Swap(i, j int)      { r[i], r[j] = r[j], r[i] }
+func (r *ranking) Push(x any)        { *r = append(*r, x.(scored)) }
+func (r *ranking) Pop() any {
+	last := (*r)[len(*r)-1]
+	*r = (*r)[:len(*r)-1]
+	return last
 }

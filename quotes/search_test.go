@@ -51,6 +51,54 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// Words are found in their other forms, whatever language they are in.
+func TestSearchForms(t *testing.T) {
+	t.Parallel()
+	c := &quotes.Corpus{
+		Source: quotes.Source{Language: "en"},
+		Areas:  []quotes.Area{{ID: "a"}},
+		Quotes: []quotes.Quote{
+			{ID: "en", Area: "a", Text: "The judges decided to publish their decisions."},
+			{ID: "de", Area: "a", Text: "Die Gerichte veröffentlichen ihre Urteile.", Language: "de"},
+			{ID: "fr", Area: "a", Text: "Les hôpitaux publient leurs prix.", Language: "fr"},
+			{ID: "es", Area: "a", Text: "Las cárceles y los médicos.", Language: "es"},
+			{ID: "zh", Area: "a", Text: "公开医疗价格。", Language: "zh"},
+		},
+	}
+	for query, want := range map[string]string{
+		"a decided judge": "en",
+		"publishing":      "en",
+		"Gerichten":       "de",
+		"des Urteils":     "de",
+		"hopitaux":        "fr",
+		"una cárcel":      "es",
+		"medico":          "es",
+		"醫療價格":            "zh",
+	} {
+		if hits := c.Search(query, 1); ids(hits) != want {
+			t.Errorf("Search(%q, 1) = %q, want %q", query, ids(hits), want)
+		}
+	}
+}
+
+// Covers tells a quote with all words from one with some; names do not count.
+func TestSearchCovers(t *testing.T) {
+	t.Parallel()
+	c := &quotes.Corpus{
+		Areas: []quotes.Area{{ID: "a", Topics: []quotes.Topic{{Key: "racing", Area: "a", Sections: []string{"1"}}}}},
+		Quotes: []quotes.Quote{
+			{ID: "hare", Area: "a", Section: "1", Text: "The hare slept.", Heading: quotes.Localized{"en": "A contest"}},
+			{ID: "crow", Area: "a", Section: "2", Text: "The crow slept."},
+		},
+	}
+	for query, want := range map[string]float64{"hare": 1, "slept": 1, "contest": 1, "racing": 0, "hare slept": 1, "xyzzy hare contests": 0.5} {
+		hits := c.Search(query, 1)
+		if len(hits) != 1 || ids(hits) == "crow" && query != "slept" || hits[0].Covers > want || want == 1 && hits[0].Covers != 1 {
+			t.Errorf("Search(%q, 1) = %+v, want a quote that covers at most %g", query, hits, want)
+		}
+	}
+}
+
 func TestSearchOutline(t *testing.T) {
 	t.Parallel()
 	c := outline(t)

@@ -10,88 +10,104 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// terms are what a text is found by: its words as UAX #29 divides them, in lower
-// case and the singular. Scripts without spaces are divided into characters and
+// terms are what a text in a language is found by: the stems of its words as
+// UAX #29 divides them. Scripts without spaces are divided into characters and
 // pairs of neighbours, so that a word of two characters is found as one.
-func terms(text string) []string {
+func terms(text, language string) []string {
 	var out []string
 	for _, run := range runs(text) {
-		out = append(append(out, run...), pairs(run)...)
+		out = append(out, run.stems(language)...)
+		out = append(out, pairs(run.parts)...)
 	}
 	return out
 }
 
-// queryTerms are terms without the characters of a pair: who asks for a word
-// does not mean its parts.
-func queryTerms(text string) []string {
-	var out []string
+// phrase is a text as stems and characters with spaces around each.
+func phrase(text, language string) string {
+	var b strings.Builder
+	b.WriteByte(' ')
 	for _, run := range runs(text) {
-		if len(run) > 1 {
-			run = pairs(run)
+		for _, s := range run.stems(language) {
+			b.WriteString(s)
+			b.WriteByte(' ')
 		}
-		out = append(out, run...)
 	}
-	return out
+	return b.String()
 }
 
-func pairs(run []string) []string {
-	var out []string
-	for i := 1; i < len(run); i++ {
-		out = append(out, run[i-1]+run[i])
-	}
-	return out
+// A run is one word, or characters that no space divides.
+type run struct {
+	parts  []string
+	spaced bool
 }
 
-// runs divides a text into words, each a run of its own, and into runs of
-// characters that no space divides.
-func runs(text string) [][]string {
-	var out [][]string
-	spaced := true
+func (r run) stems(language string) []string {
+	if r.spaced {
+		return []string{Stem(r.parts[0], language)}
+	}
+	return r.parts
+}
+
+// runs divides a text.
+func runs(text string) []run {
+	var out []run
+	open := false // a run of characters is
 	for it := words.FromString(text); it.Next(); {
 		word := it.Value()
 		c, _ := utf8.DecodeRuneInString(word)
 		switch {
 		case unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana):
-			if spaced {
-				out = append(out, nil)
+			if !open {
+				out = append(out, run{})
 			}
-			out[len(out)-1] = append(out[len(out)-1], strings.Split(word, "")...)
-			spaced = false
+			last := &out[len(out)-1]
+			last.parts = append(last.parts, strings.Split(Fold(word), "")...)
+			open = true
 			continue
 		case unicode.IsLetter(c) || unicode.IsNumber(c):
-			out = append(out, []string{singular(strings.ToLower(word))})
+			out = append(out, run{[]string{word}, true})
 		}
-		spaced = true
+		open = false
 	}
 	return out
 }
 
-func termsOf(texts []string) []string {
+func pairs(parts []string) []string {
 	var out []string
-	for _, text := range texts {
-		out = append(out, terms(text)...)
+	for i := 1; i < len(parts); i++ {
+		out = append(out, parts[i-1]+parts[i])
 	}
 	return out
 }
 
-// singular folds the regular English plural and genitive. It may take an s too
-// many (bus, bu), which does no harm as long as both sides of a search do it.
-func singular(word string) string {
-	word = strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
-	switch {
-	case len(word) < 4 || strings.HasSuffix(word, "ss"):
-		return word
-	case strings.HasSuffix(word, "ies") && len(word) > 4:
-		return word[:len(word)-3] + "y"
-	case hasAnySuffix(word, "sses", "ches", "shes", "xes"):
-		return word[:len(word)-2]
-	default:
-		return strings.TrimSuffix(word, "s")
+// alternatives are the terms that the words of a query may be found by, for each
+// word those of several languages: nobody says in which they ask. Of characters
+// only pairs count where there are any: who asks for a word does not mean its parts.
+func alternatives(query string, languages []string) [][]string {
+	var out [][]string
+	for _, run := range runs(query) {
+		switch {
+		case run.spaced:
+			out = append(out, stems(run.parts[0], languages))
+		case len(run.parts) == 1:
+			out = append(out, run.parts)
+		default:
+			for _, pair := range pairs(run.parts) {
+				out = append(out, []string{pair})
+			}
+		}
 	}
+	slices.SortFunc(out, slices.Compare)
+	return slices.CompactFunc(out, slices.Equal)
 }
 
-func hasAnySuffix(word string, suffixes ...string) bool {
-	return slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasSuffix(word, s) })
+func stems(word string, languages []string) []string {
+	out := make([]string, len(languages))
+	for i, language := range languages {
+		out[i] = Stem(word, language)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func unique(terms []string) []string {
