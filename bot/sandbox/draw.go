@@ -16,6 +16,7 @@ func (w *world) draw(author *account, p NewStatus) (*status, error) {
 	st := &status{author: author, favourites: map[string]bool{}}
 	st.Acct = author.Acct
 	st.Text, st.SpoilerText = strings.Trim(p.Text, rubySpace), strings.Trim(p.SpoilerText, rubySpace)
+	st.Sensitive = p.Sensitive || st.SpoilerText != ""
 	for _, step := range []func(*status, NewStatus) error{w.setParent, w.setVisibility, w.setLanguage, w.setText} {
 		if err := step(st, p); err != nil {
 			return nil, err
@@ -100,6 +101,7 @@ func (w *world) resolveMentions(st *status, html string) {
 		last = m.end
 	}
 	text.WriteString(source[last:])
+	st.addressed = st.mentions
 	if w.flavour == Mastodon && st.author.Domain == "" {
 		st.Text = text.String()
 	}

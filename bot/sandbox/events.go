@@ -1,6 +1,9 @@
 package sandbox
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // event is one message of a stream. The payload is JSON in a string, or an id.
 type event struct {
@@ -41,10 +44,24 @@ func (w *world) publishUpdate(st *status) {
 	}
 }
 
+// publishEdit tells those who may have been shown the status, and those whom it names.
+func (w *world) publishEdit(st *status) {
+	show := func(viewer *account) any { return w.wireStatus(st, viewer) }
+	w.emit("user", "status.update", func(a *account) bool { return st.inHomeOf(a) || slices.Contains(st.addressed, a) }, show)
+	if !st.inPublic() {
+		return
+	}
+	everybody := func(*account) bool { return true }
+	w.emit("public", "status.update", everybody, show)
+	if st.author.Domain == "" {
+		w.emit("public:local", "status.update", everybody, show)
+	}
+}
+
 // publishDelete tells those who may have been shown the status.
 func (w *world) publishDelete(st *status) {
 	id := func(*account) any { return st.ID }
-	w.emit("user", "delete", func(a *account) bool { return st.inHomeOf(a) || st.mentioned(a) }, id)
+	w.emit("user", "delete", func(a *account) bool { return st.inHomeOf(a) || slices.Contains(st.addressed, a) }, id)
 	if st.inPublic() {
 		everybody := func(*account) bool { return true }
 		w.emit("public", "delete", everybody, id)

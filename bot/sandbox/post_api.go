@@ -76,10 +76,7 @@ func (s *Server) store(c *call, p url.Values, key string) (Status, error) {
 	if err := refuseUnsupported(p); err != nil {
 		return Status{}, err
 	}
-	st, err := w.draw(c.who, NewStatus{
-		Text: p.Get("status"), SpoilerText: p.Get("spoiler_text"), Visibility: p.Get("visibility"),
-		InReplyToID: p.Get("in_reply_to_id"), Language: p.Get("language"),
-	})
+	st, err := w.draw(c.who, statusOf(p))
 	if err != nil {
 		return Status{}, err
 	}
@@ -94,6 +91,14 @@ func (s *Server) store(c *call, p url.Values, key string) (Status, error) {
 		w.remember(key, st)
 	}
 	return st.Status, c.json(w.wireStatus(st, c.who))
+}
+
+// statusOf reads the parameters of a status.
+func statusOf(p url.Values) NewStatus {
+	return NewStatus{
+		Text: p.Get("status"), SpoilerText: p.Get("spoiler_text"), Visibility: p.Get("visibility"),
+		InReplyToID: p.Get("in_reply_to_id"), Language: p.Get("language"), Sensitive: truthy(p.Get("sensitive")),
+	}
 }
 
 // refuseUnsupported is stricter than the servers: a client that asks for more than a text is told so.

@@ -18,6 +18,7 @@ func (s *Server) handler() http.Handler {
 
 	user("POST /api/v1/statuses", s.postStatus)
 	public("GET /api/v1/statuses/{id}", s.getStatus)
+	user("PUT /api/v1/statuses/{id}", s.editStatus)
 	user("DELETE /api/v1/statuses/{id}", s.deleteStatus)
 	public("GET /api/v1/statuses/{id}/context", s.getContext)
 	user("GET /api/v1/statuses/{id}/source", s.getSource)

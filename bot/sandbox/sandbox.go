@@ -9,7 +9,7 @@
 // It imports nothing of this module and no Mastodon client: the wire format is written from the API documentation
 // (docs.joinmastodon.org), so that a wrong belief of the bot cannot be shared by its test server.
 //
-// Left out on purpose: server-sent events (a plain 404, as on GoToSocial), OAuth, media, polls, boosts, edits.
+// Left out on purpose: server-sent events (a plain 404, as on GoToSocial), OAuth, media, polls, boosts, the history of edits.
 package sandbox
 
 import (

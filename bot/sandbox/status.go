@@ -13,6 +13,7 @@ type NewStatus struct {
 	Visibility  string // public (default), unlisted, private, direct
 	InReplyToID string
 	Language    string
+	Sensitive   bool   // a content warning makes a status sensitive by itself
 	HTML        string // content of a remote status as its server made it, instead of the rendered Text
 }
 
@@ -24,10 +25,12 @@ type Status struct {
 	SpoilerText string
 	Visibility  string
 	Language    string
+	Sensitive   bool
 	InReplyToID string
 	URL         string
 	CreatedAt   time.Time
-	Content     string // HTML
+	EditedAt    time.Time // zero: never
+	Content     string    // HTML
 }
 
 // status is what the server knows of a status. All fields are guarded by world.mu.
@@ -36,6 +39,7 @@ type status struct {
 	author     *account
 	parent     *status
 	mentions   []*account
+	addressed  []*account // whoever was mentioned in any version
 	tags       []string
 	favourites map[string]bool // account ids
 }
@@ -57,7 +61,7 @@ func (st *status) visibleTo(viewer *account) bool {
 	if viewer == nil {
 		return false
 	}
-	if viewer == st.author || st.mentioned(viewer) {
+	if viewer == st.author || slices.Contains(st.addressed, viewer) {
 		return true
 	}
 	return st.Visibility == "private" && viewer.followsAccount(st.author)

@@ -141,10 +141,14 @@ func (w *world) wireAccount(a *account) wireAccount {
 // wireStatus shows a status as viewer sees it, nil for anybody.
 func (w *world) wireStatus(st *status, viewer *account) wireStatus {
 	out := wireStatus{
-		ID: st.ID, CreatedAt: wireTime(st.CreatedAt), Sensitive: st.SpoilerText != "", SpoilerText: st.SpoilerText,
+		ID: st.ID, CreatedAt: wireTime(st.CreatedAt), Sensitive: st.Sensitive, SpoilerText: st.SpoilerText,
 		Visibility: st.Visibility, Language: st.Language, URI: strings.Replace(st.author.URL, "/@", "/users/", 1) + "/statuses/" + st.ID, URL: st.URL,
 		FavouritesCount: len(st.favourites), Content: st.Content, Account: w.wireAccount(st.author), Filtered: []string{},
 		MediaAttachments: []string{}, Mentions: []wireMention{}, Tags: []wireTag{}, Emojis: []string{},
+	}
+	if !st.EditedAt.IsZero() {
+		edited := wireTime(st.EditedAt)
+		out.EditedAt = &edited
 	}
 	if st.parent != nil {
 		out.InReplyToID, out.InReplyToAccountID = &st.parent.ID, &st.parent.author.ID
