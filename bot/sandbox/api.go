@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net"
@@ -14,6 +15,7 @@ type call struct {
 	w    http.ResponseWriter
 	r    *http.Request
 	who  *account // whose token it carries, nil without one
+	code int      // of the answer, 0 for 200
 	body any      // the answer
 }
 
@@ -39,14 +41,14 @@ var errCut = errors.New("cut the connection")
 func (s *Server) api(needsUser bool, endpoint func(*call) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{w: w, r: r}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, longestBody(r))
 		switch err := s.run(c, needsUser, endpoint); {
 		case errors.Is(err, errCut):
 			cutConnection(w)
 		case err != nil:
 			s.writeError(w, err)
 		default:
-			writeJSON(w, http.StatusOK, c.body)
+			writeJSON(w, cmp.Or(c.code, http.StatusOK), c.body)
 		}
 	})
 }

@@ -17,7 +17,7 @@ func (w *world) draw(author *account, p NewStatus) (*status, error) {
 	st.Acct = author.Acct
 	st.Text, st.SpoilerText = strings.Trim(p.Text, rubySpace), strings.Trim(p.SpoilerText, rubySpace)
 	st.Sensitive = p.Sensitive || st.SpoilerText != ""
-	for _, step := range []func(*status, NewStatus) error{w.setParent, w.setVisibility, w.setLanguage, w.setText} {
+	for _, step := range []func(*status, NewStatus) error{w.setParent, w.setMedia, w.setVisibility, w.setLanguage, w.setText} {
 		if err := step(st, p); err != nil {
 			return nil, err
 		}
@@ -59,10 +59,9 @@ func (w *world) setText(st *status, p NewStatus) error {
 		return refuse(http.StatusUnprocessableEntity, "Validation failed: only remote statuses bring their own HTML")
 	}
 	if blank(st.Text) && p.HTML == "" {
-		if w.flavour != Mastodon || blank(st.SpoilerText) {
-			return w.invalid("Text can't be blank", "no text, media, or poll provided")
+		if err := w.fillBlank(st); err != nil {
+			return err
 		}
-		st.Text = "." // Mastodon's stand-in below a content warning without text
 	}
 	w.resolveMentions(st, p.HTML)
 	counted, cw := st.Text, st.SpoilerText
@@ -76,6 +75,19 @@ func (w *world) setText(st *status, p NewStatus) error {
 	st.Content = p.HTML
 	if p.HTML == "" {
 		st.Content, st.tags = w.render(st)
+	}
+	return nil
+}
+
+// fillBlank puts Mastodon's stand-in below a content warning without text. A status with neither text nor media is refused.
+func (w *world) fillBlank(st *status) error {
+	switch {
+	case w.flavour == Mastodon && !blank(st.SpoilerText) && len(st.media) > 0:
+		st.Text = "🖼"
+	case w.flavour == Mastodon && !blank(st.SpoilerText):
+		st.Text = "."
+	case len(st.media) == 0:
+		return w.invalid("Text can't be blank", "no text, media, or poll provided")
 	}
 	return nil
 }

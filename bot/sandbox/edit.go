@@ -28,7 +28,11 @@ func (s *Server) editStatus(c *call) error {
 	if err := refuseUnsupported(p); err != nil {
 		return err
 	}
-	next, err := w.redraw(st, statusOf(p))
+	edit := statusOf(p)
+	if edit.Descriptions, err = descriptionsOf(p); err != nil {
+		return err
+	}
+	next, err := w.redraw(st, edit)
 	if err != nil {
 		return err
 	}
@@ -51,8 +55,8 @@ func (w *world) unchanged(c *call, st *status) error {
 	return c.json(w.wireStatus(st, c.who))
 }
 
-// EditStatus replaces what a status says, as its author would: text, HTML, content warning and sensitivity become
-// those of p, and the language, too, if p has one. Visibility and parent stay. It is held to the rules of
+// EditStatus replaces what a status says, as its author would: text, HTML, media, content warning and sensitivity
+// become those of p, and the language, too, if p has one. Visibility and parent stay. It is held to the rules of
 // PUT /api/v1/statuses/:id, without rate limits; no change is no error.
 func (s *Server) EditStatus(id string, p NewStatus) (Status, error) {
 	w := s.world
@@ -75,7 +79,7 @@ func (s *Server) EditStatus(id string, p NewStatus) (Status, error) {
 // redraw makes the status that st would become with p. Mastodon takes the content warning for the text where that is
 // blank, and then keeps the old warning (app/services/update_status_service.rb).
 func (w *world) redraw(st *status, p NewStatus) (*status, error) {
-	p.InReplyToID, p.Visibility = "", st.Visibility
+	p.InReplyToID, p.Visibility, p.edited = "", st.Visibility, st
 	p.Language = cmp.Or(p.Language, st.Language)
 	if w.flavour == Mastodon && blank(p.Text) && !blank(p.SpoilerText) && p.HTML == "" {
 		p.Text, p.SpoilerText = p.SpoilerText, st.SpoilerText
@@ -87,7 +91,7 @@ func (w *world) redraw(st *status, p NewStatus) (*status, error) {
 // that is known of its text.
 func (st *status) saysSame(o *status) bool {
 	return st.Text == o.Text && (st.author.Domain == "" || st.Content == o.Content) &&
-		st.SpoilerText == o.SpoilerText && st.Sensitive == o.Sensitive && st.Language == o.Language
+		st.SpoilerText == o.SpoilerText && st.Sensitive == o.Sensitive && st.Language == o.Language && slices.Equal(st.Media, o.Media)
 }
 
 // replace gives st the words of next. Only who was not mentioned in any version before is notified
@@ -95,6 +99,8 @@ func (st *status) saysSame(o *status) bool {
 func (w *world) replace(st, next *status) {
 	st.Text, st.Content, st.SpoilerText = next.Text, next.Content, next.SpoilerText
 	st.Sensitive, st.Language, st.tags, st.mentions = next.Sensitive, next.Language, next.tags, next.mentions
+	st.media, st.Media = next.media, next.Media
+	st.attach()
 	st.EditedAt = w.now().UTC().Truncate(time.Millisecond)
 	known := st.addressed
 	for _, a := range next.mentions {

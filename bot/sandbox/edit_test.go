@@ -95,7 +95,7 @@ func TestEditRefusals(t *testing.T) {
 			}
 		}
 		client{t: t, base: w.URL()}.send("PUT", own, "status", "a").want(401)
-		if got := w.Statuses("quotebot")[0]; got != st {
+		if got := w.Statuses("quotebot")[0]; !cmp.Equal(got, st) {
 			t.Errorf("refused edits changed %+v to %+v", st, got)
 		}
 	})
@@ -191,7 +191,7 @@ func TestEditStatusOfOthers(t *testing.T) {
 		t.Errorf("EditStatus = %+v, %v", edited, err)
 	}
 	clock.add(time.Minute)
-	if again, err := w.EditStatus(st.ID, sandbox.NewStatus{HTML: "<p>two</p>"}); err != nil || again != edited {
+	if again, err := w.EditStatus(st.ID, sandbox.NewStatus{HTML: "<p>two</p>"}); err != nil || !cmp.Equal(again, edited) {
 		t.Errorf("the same again = %+v, %v; want no change", again, err)
 	}
 	if _, err := w.EditStatus("1", sandbox.NewStatus{Text: "a"}); err == nil {

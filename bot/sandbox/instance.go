@@ -1,6 +1,10 @@
 package sandbox
 
-import "net/http"
+import (
+	"maps"
+	"net/http"
+	"slices"
+)
 
 // The versions that are played. GoToSocial gives a bare version without its name.
 const (
@@ -29,10 +33,9 @@ func (s *Server) streamingURL() string {
 // configuration is in both instance documents (docs.joinmastodon.org/entities/Instance/#configuration).
 // GoToSocial announces 25 characters for a URL although it does not apply them.
 func (s *Server) configuration() object {
-	statuses := object{"max_characters": s.cfg.MaxChars, "max_media_attachments": 4, "characters_reserved_per_url": urlCost}
+	statuses := object{"max_characters": s.cfg.MaxChars, "max_media_attachments": s.world.maxAttached(), "characters_reserved_per_url": urlCost}
 	polls := object{"max_options": 4, "max_characters_per_option": 50, "min_expiration": 300, "max_expiration": 2629746}
 	if s.cfg.Flavour == GoToSocial {
-		statuses["max_media_attachments"] = 6
 		statuses["characters_reserved_per_url"] = 25
 		statuses["supported_mime_types"] = []string{"text/plain", "text/markdown"}
 		polls["max_options"] = 6
@@ -41,8 +44,8 @@ func (s *Server) configuration() object {
 		"accounts": object{"max_featured_tags": 10, "max_pinned_statuses": 5},
 		"statuses": statuses,
 		"media_attachments": object{
-			"supported_mime_types": []string{"image/jpeg", "image/png", "image/gif", "image/webp"}, "description_limit": 1500,
-			"image_size_limit": 16777216, "image_matrix_limit": 33177600,
+			"supported_mime_types": slices.Sorted(maps.Keys(mediaTypes)), "description_limit": maxDescription,
+			"image_size_limit": maxMediaSize, "image_matrix_limit": 33177600,
 			"video_size_limit": 103809024, "video_frame_rate_limit": 120, "video_matrix_limit": 8294400,
 		},
 		"polls": polls,

@@ -18,7 +18,8 @@ type RateLimits struct {
 	API     int  // 300 in 5 minutes, for each token, or for each address without one
 	User    int  // 1500 in 5 minutes, for each account
 	Paging  int  // 300 in 15 minutes, requests with min_id, max_id, since_id or page, for each account
-	Posts   int  // 300 in 3 hours, statuses made, for each account
+	Posts   int  // 300 in 3 hours, statuses made or edited, for each account
+	Media   int  // 30 in 30 minutes, uploads, for each account
 	Deletes int  // 30 in 30 minutes, for each account
 }
 
@@ -89,6 +90,9 @@ func (s *Server) throttles(r *http.Request, who *account) []throttle {
 	}
 	if q := r.URL.Query(); q.Has("min_id") || q.Has("max_id") || q.Has("since_id") || q.Has("page") {
 		all = append(all, throttle{"paging " + who.ID, cmp.Or(lim.Paging, 300), 15 * time.Minute})
+	}
+	if isUpload(r) {
+		all = append(all, throttle{"media " + who.ID, cmp.Or(lim.Media, 30), 30 * time.Minute})
 	}
 	if r.Method == http.MethodDelete {
 		all = append(all, throttle{"deletes " + who.ID, cmp.Or(lim.Deletes, 30), 30 * time.Minute})

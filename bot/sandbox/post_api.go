@@ -2,14 +2,9 @@ package sandbox
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 )
 
 // postStatus is docs.joinmastodon.org/methods/statuses/#create. There is no lock on an Idempotency-Key: like Mastodon up to
@@ -73,7 +68,7 @@ func (s *Server) store(c *call, p url.Values, key string) (Status, error) {
 	w := s.world
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if err := refuseUnsupported(p); err != nil {
+	if err := refuseUnsupported(p, "media_attributes"); err != nil {
 		return Status{}, err
 	}
 	st, err := w.draw(c.who, statusOf(p))
@@ -98,12 +93,13 @@ func statusOf(p url.Values) NewStatus {
 	return NewStatus{
 		Text: p.Get("status"), SpoilerText: p.Get("spoiler_text"), Visibility: p.Get("visibility"),
 		InReplyToID: p.Get("in_reply_to_id"), Language: p.Get("language"), Sensitive: truthy(p.Get("sensitive")),
+		Media: p["media_ids"],
 	}
 }
 
-// refuseUnsupported is stricter than the servers: a client that asks for more than a text is told so.
-func refuseUnsupported(p url.Values) error {
-	for _, name := range []string{"scheduled_at", "media_ids", "poll", "quoted_status_id"} {
+// refuseUnsupported is stricter than the servers: a client that asks for what is not done is told so.
+func refuseUnsupported(p url.Values, more ...string) error {
+	for _, name := range append(more, "scheduled_at", "poll", "quoted_status_id") {
 		if p.Has(name) {
 			return refuse(http.StatusUnprocessableEntity, "Validation failed: %s is refused by the sandbox", name)
 		}
@@ -144,61 +140,4 @@ func (s *Server) limitPosts(c *call) error {
 	}
 	s.describe(c.w.Header(), s.limiter.take(t, 1, now))
 	return nil
-}
-
-// readParams reads the parameters of a form, a multipart form or JSON; "name[]" and nested names are kept under "name".
-func readParams(r *http.Request, f Flavour) (url.Values, error) {
-	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	var err error
-	switch kind {
-	case "application/json":
-		return readJSON(r)
-	case "multipart/form-data":
-		err = r.ParseMultipartForm(maxBody)
-	default:
-		if f == GoToSocial && kind != "application/x-www-form-urlencoded" {
-			return nil, refuse(http.StatusNotAcceptable, "Not Acceptable: content type %q is not supported", kind)
-		}
-		err = r.ParseForm()
-	}
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	p := url.Values{}
-	for name, values := range r.Form {
-		base, _, _ := strings.Cut(name, "[")
-		p[base] = append(p[base], values...)
-	}
-	return p, nil
-}
-
-func readJSON(r *http.Request) (url.Values, error) {
-	var fields map[string]any
-	d := json.NewDecoder(r.Body)
-	d.UseNumber()
-	if err := d.Decode(&fields); err != nil {
-		return nil, unreadable(err)
-	}
-	p := url.Values{}
-	for name, v := range fields {
-		switch v := v.(type) {
-		case nil:
-		case []any:
-			p[name] = []string{}
-			for _, item := range v {
-				p.Add(name, fmt.Sprint(item))
-			}
-		default:
-			p.Set(name, fmt.Sprint(v))
-		}
-	}
-	return p, nil
-}
-
-// unreadable keeps the error of a body that is too long, and refuses everything else as a bad request.
-func unreadable(err error) error {
-	if tooBig := new(http.MaxBytesError); errors.As(err, &tooBig) {
-		return err
-	}
-	return refuse(http.StatusBadRequest, "Bad Request: %v", err)
 }

@@ -57,7 +57,6 @@ func TestPostRefusals(t *testing.T) {
 		{"visibility", []string{"status", "a", "visibility", "secret"}, 422, 422, "'secret' is not a valid visibility"},
 		{"unknown parent", []string{"status", "a", "in_reply_to_id", "1"}, 404, 404, "The post you are trying to reply to does not appear to exist."},
 		{"scheduled", []string{"status", "a", "scheduled_at", "2036-01-01T00:00:00Z"}, 422, 422, "Validation failed: scheduled_at is refused by the sandbox"},
-		{"media", []string{"status", "a", "media_ids[]", "1"}, 422, 422, "Validation failed: media_ids is refused by the sandbox"},
 		{"poll", []string{"status", "a", "poll[options][]", "1"}, 422, 422, "Validation failed: poll is refused by the sandbox"},
 	}
 	for _, f := range []sandbox.Flavour{sandbox.Mastodon, sandbox.GoToSocial} {

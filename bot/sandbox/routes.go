@@ -25,6 +25,11 @@ func (s *Server) handler() http.Handler {
 	user("POST /api/v1/statuses/{id}/favourite", s.favourite)
 	user("POST /api/v1/statuses/{id}/unfavourite", s.unfavourite)
 
+	user("POST /api/v1/media", s.uploadMedia)
+	user("POST /api/v2/media", s.uploadMedia)
+	user("GET /api/v1/media/{id}", s.getMedia)
+	user("PUT /api/v1/media/{id}", s.describeMedia)
+
 	user("GET /api/v1/notifications", s.notifications)
 	user("GET /api/v1/notifications/{id}", s.getNotification)
 	user("POST /api/v1/notifications/{id}/dismiss", s.dismissNotification)
@@ -40,6 +45,7 @@ func (s *Server) handler() http.Handler {
 	all.Handle("/api/", cors(api))
 	all.Handle("GET /.well-known/nodeinfo", cors(http.HandlerFunc(s.nodeinfoLinks)))
 	all.Handle("GET /nodeinfo/2.0", cors(http.HandlerFunc(s.nodeinfo)))
+	all.HandleFunc("GET /media/{name}", s.serveMedia)
 	if s.cfg.Page {
 		s.routePage(all)
 	}

@@ -4,12 +4,13 @@
 //
 // It is at least as strict as those servers: it counts characters with a transcription of Mastodon's own regular
 // expressions (Count), refuses what they refuse with their status codes, pages and limits as they do, and breaks on
-// request (Faults). Where it cannot do a thing, such as media, polls or scheduling, it refuses instead of ignoring.
+// request (Faults). Where it cannot do a thing, such as polls or scheduling, it refuses instead of ignoring.
 //
 // It imports nothing of this module and no Mastodon client: the wire format is written from the API documentation
 // (docs.joinmastodon.org), so that a wrong belief of the bot cannot be shared by its test server.
 //
-// Left out on purpose: server-sent events (a plain 404, as on GoToSocial), OAuth, media, polls, boosts, the history of edits.
+// Left out on purpose: server-sent events (a plain 404, as on GoToSocial), OAuth, polls, boosts, the history of edits,
+// video and sound, thumbnails and focal points of media.
 package sandbox
 
 import (
@@ -57,6 +58,10 @@ type Config struct {
 	Limits   RateLimits       // zero value: the limits of the real servers
 	Log      *slog.Logger     // nil: silent
 	Now      func() time.Time // nil: time.Now
+
+	// MediaProcessing is how long Mastodon works on an upload after it has answered 202; 0 is not at all. GoToSocial works
+	// before it answers.
+	MediaProcessing time.Duration
 
 	// AfterCommit, if set, runs when a status posted over HTTP has been stored and before the answer is sent. It may
 	// hold the answer; ctx ends when the client has gone or the server closes, and the hook must then return.

@@ -8,13 +8,17 @@ import (
 
 // NewStatus is what an account posts.
 type NewStatus struct {
-	Text        string
-	SpoilerText string
-	Visibility  string // public (default), unlisted, private, direct
-	InReplyToID string
-	Language    string
-	Sensitive   bool   // a content warning makes a status sensitive by itself
-	HTML        string // content of a remote status as its server made it, instead of the rendered Text
+	Text         string
+	SpoilerText  string
+	Visibility   string // public (default), unlisted, private, direct
+	InReplyToID  string
+	Language     string
+	Sensitive    bool              // a content warning makes a status sensitive by itself
+	Media        []string          // ids of what was uploaded and not yet attached
+	Descriptions map[string]string // of media, by id: those that an edit changes
+	HTML         string            // content of a remote status as its server made it, instead of the rendered Text
+
+	edited *status // whose next version this is
 }
 
 // Status is one stored status.
@@ -31,6 +35,7 @@ type Status struct {
 	CreatedAt   time.Time
 	EditedAt    time.Time // zero: never
 	Content     string    // HTML
+	Media       []Media
 }
 
 // status is what the server knows of a status. All fields are guarded by world.mu.
@@ -41,6 +46,7 @@ type status struct {
 	mentions   []*account
 	addressed  []*account // whoever was mentioned in any version
 	tags       []string
+	media      []*media
 	favourites map[string]bool // account ids
 }
 
@@ -143,6 +149,7 @@ func (w *world) commit(st *status) {
 	st.ID = w.ids.next(st.CreatedAt)
 	st.URL = st.author.URL + "/" + st.ID
 	w.insert(st)
+	st.attach()
 	w.publishUpdate(st)
 	for _, a := range st.mentions {
 		w.notify(a, "mention", st.author, st)

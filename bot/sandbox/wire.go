@@ -83,7 +83,7 @@ type wireStatus struct {
 	Filtered           []string      `json:"filtered"`
 	Reblog             *struct{}     `json:"reblog"`
 	Account            wireAccount   `json:"account"`
-	MediaAttachments   []string      `json:"media_attachments"`
+	MediaAttachments   []wireMedia   `json:"media_attachments"`
 	Mentions           []wireMention `json:"mentions"`
 	Tags               []wireTag     `json:"tags"`
 	Emojis             []string      `json:"emojis"`
@@ -144,7 +144,7 @@ func (w *world) wireStatus(st *status, viewer *account) wireStatus {
 		ID: st.ID, CreatedAt: wireTime(st.CreatedAt), Sensitive: st.Sensitive, SpoilerText: st.SpoilerText,
 		Visibility: st.Visibility, Language: st.Language, URI: strings.Replace(st.author.URL, "/@", "/users/", 1) + "/statuses/" + st.ID, URL: st.URL,
 		FavouritesCount: len(st.favourites), Content: st.Content, Account: w.wireAccount(st.author), Filtered: []string{},
-		MediaAttachments: []string{}, Mentions: []wireMention{}, Tags: []wireTag{}, Emojis: []string{},
+		MediaAttachments: []wireMedia{}, Mentions: []wireMention{}, Tags: []wireTag{}, Emojis: []string{},
 	}
 	if !st.EditedAt.IsZero() {
 		edited := wireTime(st.EditedAt)
@@ -160,6 +160,9 @@ func (w *world) wireStatus(st *status, viewer *account) wireStatus {
 	}
 	if viewer != nil {
 		out.Favourited = st.favourites[viewer.ID]
+	}
+	for _, m := range st.media {
+		out.MediaAttachments = append(out.MediaAttachments, w.wireMedia(m))
 	}
 	for _, a := range st.mentions {
 		out.Mentions = append(out.Mentions, wireMention{ID: a.ID, Username: a.Username, URL: a.URL, Acct: a.Acct})

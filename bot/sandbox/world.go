@@ -12,7 +12,9 @@ const (
 	maxStatuses      = 10_000
 	maxNotifications = 1_000 // for each account
 	maxKeys          = 10_000
-	maxBody          = 256 << 10 // bytes of one request
+	maxBody          = 256 << 10 // bytes of one request that is no upload
+	maxMedia         = 1_000
+	maxMediaBytes    = 128 << 20 // of all together
 )
 
 // keyLife is how long Mastodon remembers an Idempotency-Key (app/services/post_status_service.rb).
@@ -36,6 +38,8 @@ type world struct {
 	keys          map[string]keyed // idempotency keys, by account id and key
 	keyOrder      []string
 	streams       map[*stream]bool
+	media         []*media // ascending by id
+	mediaBytes    int
 }
 
 // keyed is the status that a request with an Idempotency-Key made.
@@ -72,6 +76,7 @@ func (w *world) forget(st *status) {
 			o.parent, o.InReplyToID = nil, ""
 		}
 	}
+	w.dropMedia(func(m *media) bool { return m.status == st })
 	for _, a := range w.byAcct {
 		a.dropNotifications(func(n *notification) bool { return n.status == st })
 	}
