@@ -215,7 +215,7 @@ func TestEditMedia(t *testing.T) {
 				t.Errorf("%s: media %q, want %q", tt.name, got, tt.want)
 			}
 		}
-		form := []string{"status", "a", "media_ids[]", first, "media_attributes[0][id]", first, "media_attributes[0][description]"}
+		form := []string{"status", "a", "media_ids[]", first, "media_attributes[][id]", first, "media_attributes[][description]"}
 		w.bot.send("PUT", path, append(form, "eins")...).want(200)
 		if got := shown(); got != "eins" {
 			t.Errorf("media %q after a form, want eins", got)

@@ -14,7 +14,8 @@ import (
 
 // readParams reads the parameters of a form, a multipart form or JSON. A list "name[]" is kept under "name". What is
 // nested, as in "poll[options][]" and "fields_attributes[0][name]", is kept under "poll.options" and
-// "fields_attributes.name", one after the other; "poll" and "fields_attributes" then exist as well.
+// "fields_attributes.name", one after the other; "poll" and "fields_attributes" then exist as well. What Rails would cut
+// by the order of the names, "media_attributes[][id]" more than once, is refused: JSON says it clearly.
 func readParams(r *http.Request, f Flavour) (url.Values, error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	var err error
@@ -35,6 +36,9 @@ func readParams(r *http.Request, f Flavour) (url.Values, error) {
 	p := url.Values{}
 	for _, name := range slices.Sorted(maps.Keys(r.Form)) {
 		base, rest, _ := strings.Cut(name, "[")
+		if strings.Contains(name, "[][") && len(r.Form[name]) > 1 {
+			return nil, refuse(http.StatusBadRequest, "Bad Request: the items of %s cannot be told apart, send JSON", base)
+		}
 		full := base
 		for part := range strings.SplitSeq(rest, "[") {
 			full = within(full, strings.TrimSuffix(part, "]"))
