@@ -9,6 +9,7 @@
 package fedi
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -113,7 +114,12 @@ func (c *Client) look(ctx context.Context, op string, add *call, f func(context.
 
 // change makes one call that changes something on the server.
 func (c *Client) change(ctx context.Context, op string, add *call, f func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, changeTimeout)
+	return c.changeWithin(ctx, changeTimeout, op, add, f)
+}
+
+// changeWithin is change for what may take longer.
+func (c *Client) changeWithin(ctx context.Context, timeout time.Duration, op string, add *call, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	return finish(op, true, f(withCall(ctx, add)))
 }
@@ -121,18 +127,56 @@ func (c *Client) change(ctx context.Context, op string, add *call, f func(contex
 // get looks at one JSON document that go-mastodon has no fitting call for.
 func (c *Client) get(ctx context.Context, path string, add *call, into any) error {
 	return c.look(ctx, "GET "+path, add, func(ctx context.Context) error {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base.JoinPath(path).String(), nil)
-		if err != nil {
-			return err
-		}
-		if c.token != "" {
-			req.Header.Set("Authorization", "Bearer "+c.token)
-		}
-		resp, err := c.api.Do(req)
-		if err != nil {
-			return err
-		}
-		defer resp.Body.Close()
-		return json.NewDecoder(resp.Body).Decode(into)
+		return c.do(ctx, http.MethodGet, path, payload{}, into)
 	})
+}
+
+// send makes a change that go-mastodon has no fitting call for.
+func (c *Client) send(ctx context.Context, method, path string, p payload, into any) error {
+	return c.change(ctx, method+" "+path, &call{}, func(ctx context.Context) error {
+		return c.do(ctx, method, path, p, into)
+	})
+}
+
+// A payload is the body of a request. The zero payload is none.
+type payload struct {
+	kind string // media type
+	data []byte
+}
+
+func asForm(v url.Values) payload {
+	return payload{"application/x-www-form-urlencoded", []byte(v.Encode())}
+}
+
+// asJSON is for lists of objects, whose items cannot be told apart in a form.
+// v is of our own types, which marshal.
+func asJSON(v any) payload {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return payload{"application/json", data}
+}
+
+// do makes one request and decodes the answer, unless into is nil.
+func (c *Client) do(ctx context.Context, method, path string, p payload, into any) error {
+	req, err := http.NewRequestWithContext(ctx, method, c.base.JoinPath(path).String(), bytes.NewReader(p.data))
+	if err != nil {
+		return err
+	}
+	if p.kind != "" {
+		req.Header.Set("Content-Type", p.kind)
+	}
+	if c.token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	resp, err := c.api.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if into == nil {
+		return nil
+	}
+	return json.NewDecoder(resp.Body).Decode(into)
 }

@@ -22,6 +22,15 @@ var (
 // That fits decimal numbers (Mastodon, Pleroma) and ULIDs (GoToSocial).
 func CompareIDs(a, b string) int { return mastodon.ID(a).Compare(mastodon.ID(b)) }
 
+// ids is the list as go-mastodon wants it, nil for none.
+func ids(list []string) []mastodon.ID {
+	var out []mastodon.ID
+	for _, id := range list {
+		out = append(out, mastodon.ID(id))
+	}
+	return out
+}
+
 // usable is the id as it came, or "" if it is none that can be kept and logged:
 // ids are written down in lists with blanks between them.
 func usable(id mastodon.ID) string {

@@ -28,7 +28,7 @@ func familyOf(req *http.Request) family {
 		return media
 	case req.Method == http.MethodDelete:
 		return deletes
-	case req.Method == http.MethodPut, req.Method == http.MethodPost && strings.HasSuffix(path, "/statuses"):
+	case req.Method == http.MethodPut && strings.Contains(path, "/statuses/"), req.Method == http.MethodPost && strings.HasSuffix(path, "/statuses"):
 		return posts
 	case query.Has("min_id") || query.Has("max_id") || query.Has("since_id") || query.Has("page"):
 		return pages

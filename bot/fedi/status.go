@@ -31,7 +31,10 @@ type Status struct {
 	InReplyToID        string
 	InReplyToAccountID string
 	CreatedAt          time.Time
+	EditedAt           time.Time // zero: never
+	Sensitive          bool
 	Mentions           []Account
+	Media              []Media
 	Boost              bool
 }
 
@@ -66,6 +69,7 @@ func (c *Client) Post(ctx context.Context, d toot.Draft, key string) (Status, er
 			Visibility:  string(d.Visibility),
 			Language:    d.Language,
 			InReplyToID: mastodon.ID(d.InReplyTo),
+			MediaIDs:    ids(d.Media),
 		})
 		if err != nil {
 			return err
@@ -171,10 +175,15 @@ func status(s *mastodon.Status) Status {
 		InReplyToID:        idString(s.InReplyToID),
 		InReplyToAccountID: idString(s.InReplyToAccountID),
 		CreatedAt:          s.CreatedAt,
+		EditedAt:           s.EditedAt,
+		Sensitive:          s.Sensitive,
 		Boost:              s.Reblog != nil,
 	}
 	for _, m := range s.Mentions {
 		out.Mentions = append(out.Mentions, Account{ID: usable(m.ID), Acct: clean(m.Acct), URL: clean(m.URL)})
+	}
+	for _, m := range s.MediaAttachments {
+		out.Media = append(out.Media, Media{ID: usable(m.ID), Alt: m.Description, URL: clean(m.URL)})
 	}
 	return out
 }

@@ -26,7 +26,8 @@ var errTooLarge = fmt.Errorf("answer larger than %d MiB", maxAnswer>>20)
 type call struct {
 	idempotencyKey string
 	query          map[string]string
-	header         http.Header // of the answer, set by the transport
+	header         http.Header // of the answer, set by the transport, as is
+	status         int
 }
 
 type callKey struct{}
@@ -68,7 +69,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		return nil, &Error{Kind: kind, Op: op, Err: err}
 	}
-	c.header = resp.Header
+	c.header, c.status = resp.Header, resp.StatusCode
 	t.pacer.learn(asks, resp.Header, t.now())
 	if err := t.check(op, req, resp); err != nil {
 		return nil, err

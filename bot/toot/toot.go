@@ -14,7 +14,8 @@ type Draft struct {
 	CW         string // content warning; empty for none
 	Language   string // ISO 639-1 code; empty leaves it to the account's default
 	Visibility Visibility
-	InReplyTo  string // id of the parent status; empty for none
+	InReplyTo  string   // id of the parent status; empty for none
+	Media      []string // ids of uploads at the server, in order
 }
 
 // DefaultMaxChars is the limit of a server that publishes none, or nonsense.
