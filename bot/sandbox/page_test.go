@@ -14,7 +14,7 @@ func TestPage(t *testing.T) {
 	w := startWorld(t, sandbox.Config{Page: true, Viewer: "friend"})
 	browser := client{t: t, base: w.URL()}
 	a := browser.get("/").want(200)
-	for _, hook := range []string{"compose-text", "compose-send", "toot", "toot-text", "live"} {
+	for _, hook := range []string{"compose-text", "compose-send", "toot", "toot-text", "toot-media", "edited", "live"} {
 		if !strings.Contains(string(a.Body), `data-testid="`+hook+`"`) {
 			t.Errorf("the page has no %s", hook)
 		}

@@ -108,9 +108,21 @@ function announce(status) {
   news.textContent = `${status.account.display_name}: ${status.spoiler_text || text}`;
 }
 
+// change shows the new version of a toot that is on the page.
+function change(status) {
+  if (!known.has(status.id)) return;
+  add([status]);
+  draw();
+  news.textContent = `${status.account.display_name} edited: ${status.spoiler_text || clean(status.content).textContent}`;
+}
+
 function receive(event, payload) {
   if (event === "delete") {
     remove(payload);
+    return;
+  }
+  if (event === "status.update") {
+    change(JSON.parse(payload));
     return;
   }
   const status = event === "update" ? JSON.parse(payload) : event === "notification" ? JSON.parse(payload).status : null;

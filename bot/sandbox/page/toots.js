@@ -60,8 +60,10 @@ export function tootNode(status, on) {
     part(".body > footer").remove();
     return node;
   }
+  drawEdited(part(".edited"), status.edited_at);
   part(".text").lang = status.language || "";
   drawText(part(".text"), status);
+  drawMedia(part(".media"), status);
   part(".reply").addEventListener("click", () => on.reply(status));
   const star = part(".star");
   star.setAttribute("aria-pressed", String(Boolean(status.favourited)));
@@ -83,6 +85,37 @@ function drawText(into, status) {
   into.replaceChildren(details);
 }
 
+// drawMedia shows the pictures with their descriptions. The address is taken without its host: the page may have been
+// opened under another name of this machine, and loads nothing from elsewhere.
+function drawMedia(into, status) {
+  into.hidden = !status.media_attachments.length;
+  into.lang = status.language || "";
+  into.replaceChildren(...status.media_attachments.map((media) => {
+    const figure = document.createElement("figure");
+    const image = new Image();
+    Object.assign(image, { alt: media.description || "", loading: "lazy", src: new URL(media.url, location.href).pathname });
+    const caption = document.createElement("figcaption");
+    caption.textContent = media.description || "no description";
+    caption.classList.toggle("missing", !media.description);
+    caption.setAttribute("aria-hidden", String(Boolean(media.description)));
+    figure.append(image, caption);
+    return figure;
+  }));
+  if (!status.spoiler_text || into.hidden) return;
+  into.hidden = true;
+  const warning = into.parentElement.querySelector("details");
+  warning.addEventListener("toggle", () => { into.hidden = !warning.open; });
+}
+
+function drawEdited(into, iso) {
+  into.hidden = !iso;
+  if (iso) into.title = `edited ${fullTime(new Date(iso))}`;
+}
+
+function fullTime(at) {
+  return at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "medium" });
+}
+
 function drawAvatar(into, account) {
   if (account.bot) {
     const mark = new Image();
@@ -100,7 +133,7 @@ function drawAvatar(into, account) {
 function drawTime(into, iso) {
   const at = new Date(iso);
   into.dateTime = iso;
-  into.title = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "medium" });
+  into.title = fullTime(at);
   into.textContent = ago(at);
 }
 
