@@ -10,13 +10,15 @@ import (
 	"strings"
 )
 
-// call is one request to the API.
+// call is one request to the API, and what becomes of it.
 type call struct {
-	w    http.ResponseWriter
-	r    *http.Request
-	who  *account // whose token it carries, nil without one
-	code int      // of the answer, 0 for 200
-	body any      // the answer
+	w     http.ResponseWriter
+	r     *http.Request
+	who   *account // whose token it carries, nil without one
+	fault Fault    // what goes wrong with it
+	code  int      // of the answer, 0 for 200
+	body  any      // the answer
+	made  *Status  // what it stored, for AfterCommit
 }
 
 // json makes v the answer. It is written when the endpoint has returned and holds no lock any more, so that a client
@@ -33,38 +35,22 @@ func writeJSON(w http.ResponseWriter, code int, v any) {
 	json.NewEncoder(w).Encode(v)
 }
 
-// errCut ends a request without an answer.
-var errCut = errors.New("cut the connection")
-
-// api makes a handler of an endpoint: it checks the token, counts the request, reads the parameters and
-// turns refusals into answers.
+// api makes a handler of an endpoint: it checks the token, counts the request, reads the parameters, turns refusals into
+// answers, and plays the faults.
 func (s *Server) api(needsUser bool, endpoint func(*call) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{w: w, r: r}
 		r.Body = http.MaxBytesReader(w, r.Body, longestBody(r))
-		switch err := s.run(c, needsUser, endpoint); {
-		case errors.Is(err, errCut):
-			cutConnection(w)
-		case err != nil:
-			s.writeError(w, err)
-		default:
-			writeJSON(w, cmp.Or(c.code, http.StatusOK), c.body)
-		}
+		s.meet(c)
+		err := s.run(c, needsUser, endpoint)
+		s.finish(c, err)
 	})
 }
 
-// cutConnection closes the connection, which the client may have used before and may keep for further requests.
-func cutConnection(w http.ResponseWriter) {
-	hijacker, ok := w.(http.Hijacker)
-	if !ok {
-		return // every answer goes through a recorder, which is one
-	}
-	if conn, _, err := hijacker.Hijack(); err == nil {
-		conn.Close()
-	}
-}
-
 func (s *Server) run(c *call, needsUser bool, endpoint func(*call) error) error {
+	if err := s.playInPlace(c); err != nil {
+		return err
+	}
 	token, _ := bearer(c.r)
 	who, err := s.authenticate(token)
 	if limited := s.limit(c.w.Header(), c.r, who); limited != nil {
@@ -77,7 +63,17 @@ func (s *Server) run(c *call, needsUser bool, endpoint func(*call) error) error 
 		return errToken
 	}
 	c.who = who
-	return endpoint(c)
+	return s.once(c, func(c *call) error {
+		if err := s.playRefusal(c); err != nil {
+			return err
+		}
+		if Place(c.r.Pattern) != Posts { // which waits after it has looked its key up
+			if err := s.slow(c); err != nil {
+				return err
+			}
+		}
+		return endpoint(c)
+	})
 }
 
 var errToken = refuse(http.StatusUnauthorized, "The access token is invalid")
@@ -104,11 +100,14 @@ func (s *Server) authenticate(token string) (*account, error) {
 	return who, nil
 }
 
-// writeError answers with a refusal. What is not a refusal is a request that could not be read, or a bug.
-func (s *Server) writeError(w http.ResponseWriter, err error) {
+// outcome is the answer to a request that ended with err: its code and its body. What is not a refusal is a request that
+// could not be read, or a bug.
+func (s *Server) outcome(c *call, err error) (code int, body any) {
 	var no *refusal
 	var tooBig *http.MaxBytesError
 	switch {
+	case err == nil:
+		return cmp.Or(c.code, http.StatusOK), c.body
 	case errors.As(err, &no):
 	case errors.As(err, &tooBig):
 		no = &refusal{code: http.StatusRequestEntityTooLarge, text: "Request entity too large"}
@@ -116,11 +115,7 @@ func (s *Server) writeError(w http.ResponseWriter, err error) {
 		s.cfg.Log.Error("sandbox request", "err", err)
 		no = &refusal{code: http.StatusInternalServerError, text: "Internal server error"}
 	}
-	body := map[string]any{"error": no.text}
-	for k, v := range no.extra {
-		body[k] = v
-	}
-	writeJSON(w, no.code, body)
+	return no.code, no.body()
 }
 
 // guard refuses requests whose Host is not a loopback name, so that no page on the Internet can reach the server through a

@@ -88,6 +88,9 @@ func (rec *recorder) Write(data []byte) (int, error) {
 	return rec.ResponseWriter.Write(data)
 }
 
+// Unwrap lets http.ResponseController flush.
+func (rec *recorder) Unwrap() http.ResponseWriter { return rec.ResponseWriter }
+
 // Hijack counts the connection again, since net/http stops counting one that is taken over.
 func (rec *recorder) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	rec.server.conns.Add(1)

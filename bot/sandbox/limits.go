@@ -136,11 +136,7 @@ func (s *Server) describe(h http.Header, r reading) {
 	if left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining")); err == nil && left <= r.left {
 		return
 	}
-	digits := "2006-01-02T15:04:05.000000Z"
-	if s.cfg.Flavour == GoToSocial {
-		digits = "2006-01-02T15:04:05.000Z"
-	}
 	h.Set("X-RateLimit-Limit", strconv.Itoa(r.most))
 	h.Set("X-RateLimit-Remaining", strconv.Itoa(max(r.left, 0)))
-	h.Set("X-RateLimit-Reset", r.reset.Format(digits))
+	h.Set("X-RateLimit-Reset", s.resetFormat(r.reset))
 }

@@ -1,91 +1,60 @@
 package sandbox
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
 )
 
-// postStatus is docs.joinmastodon.org/methods/statuses/#create. There is no lock on an Idempotency-Key: like Mastodon up to
-// 4.5, the server looks the key up first, works, and remembers the key when the status is stored; two requests at once
-// may both post. GoToSocial does not know the header.
+// postStatus is docs.joinmastodon.org/methods/statuses/#create. The order is Mastodon's: the key is looked up, then the server
+// works, and remembers the key when the status is stored.
 func (s *Server) postStatus(c *call) error {
-	fault := s.faults.get()
-	if fault.PostStatus != 0 {
-		return s.playedStatus(c, fault.PostStatus)
-	}
 	p, err := readParams(c.r, s.cfg.Flavour)
 	if err != nil {
 		return err
 	}
-	key := ""
-	if k := c.r.Header.Get("Idempotency-Key"); k != "" && s.cfg.Flavour == Mastodon {
-		key = c.who.ID + " " + k
-	}
-	if again, err := s.replay(c, key); again || err != nil {
-		return err
-	}
-	made, err := s.store(c, p, key)
+	key := s.mastodonKey(c)
+	unlock, err := s.lockKey(key)
 	if err != nil {
 		return err
 	}
-	if s.cfg.AfterCommit != nil {
-		s.cfg.AfterCommit(c.r.Context(), made)
+	defer unlock()
+	if again, err := s.replay(c, key); again || err != nil {
+		return err
 	}
-	if fault.CutAfterCommit {
-		return errCut
+	if err := s.slow(c); err != nil {
+		return err
 	}
-	return nil
-}
-
-// playedStatus answers as the fault PostStatus says.
-func (s *Server) playedStatus(c *call, code int) error {
-	if code == http.StatusTooManyRequests {
-		c.w.Header().Set("X-RateLimit-Remaining", "0")
-	}
-	return refuse(code, "%s", cmp.Or(http.StatusText(code), "fault"))
-}
-
-// replay answers with the status that the key made before. If that was deleted meanwhile, it is not found.
-func (s *Server) replay(c *call, key string) (again bool, err error) {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	id, known := w.recall(key) // no status is remembered under ""
-	if !known {
-		return false, nil
-	}
-	st := w.byStatusID[id]
-	if st == nil {
-		return false, w.notFound()
-	}
-	return true, c.json(w.wireStatus(st, c.who))
+	return s.store(c, p, key)
 }
 
 // store checks the status, counts it against the limit on posts, and commits it.
-func (s *Server) store(c *call, p url.Values, key string) (Status, error) {
+func (s *Server) store(c *call, p url.Values, key string) error {
 	w := s.world
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := refuseUnsupported(p, "media_attributes"); err != nil {
-		return Status{}, err
+		return err
 	}
 	st, err := w.draw(c.who, statusOf(p))
 	if err != nil {
-		return Status{}, err
+		return err
 	}
 	if err := w.checkAllowed(st, p); err != nil {
-		return Status{}, err
+		return err
 	}
 	if err := s.limitPosts(c); err != nil {
-		return Status{}, err
+		return err
+	}
+	w.stamp(st)
+	if c.fault == SilentDrop {
+		return c.json(w.wireStatus(st, c.who))
 	}
 	w.commit(st)
-	if key != "" {
-		w.remember(key, st)
-	}
-	return st.Status, c.json(w.wireStatus(st, c.who))
+	w.remember(key, keyed{statusID: st.ID})
+	made := st.Status
+	c.made = &made
+	return c.json(w.wireStatus(st, c.who))
 }
 
 // statusOf reads the parameters of a status.

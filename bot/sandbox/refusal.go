@@ -10,9 +10,22 @@ type refusal struct {
 	code  int
 	text  string
 	extra map[string]any // further fields of the JSON answer
+	proxy bool           // answered by a proxy in front, with a page in HTML
 }
 
 func (e *refusal) Error() string { return fmt.Sprintf("%d: %s", e.code, e.text) }
+
+// body is what the client gets.
+func (e *refusal) body() any {
+	if e.proxy {
+		return proxyPage(e.text)
+	}
+	fields := map[string]any{"error": e.text}
+	for k, v := range e.extra {
+		fields[k] = v
+	}
+	return fields
+}
 
 func refuse(code int, format string, args ...any) error {
 	return &refusal{code: code, text: fmt.Sprintf(format, args...)}

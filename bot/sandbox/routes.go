@@ -5,8 +5,12 @@ import "net/http"
 // handler lists what is served.
 func (s *Server) handler() http.Handler {
 	api := http.NewServeMux()
-	public := func(pattern string, endpoint func(*call) error) { api.Handle(pattern, s.api(false, endpoint)) }
-	user := func(pattern string, endpoint func(*call) error) { api.Handle(pattern, s.api(true, endpoint)) }
+	handle := func(pattern string, h http.Handler) {
+		s.places[Place(pattern)] = true
+		api.Handle(pattern, h)
+	}
+	public := func(pattern string, endpoint func(*call) error) { handle(pattern, s.api(false, endpoint)) }
+	user := func(pattern string, endpoint func(*call) error) { handle(pattern, s.api(true, endpoint)) }
 
 	public("GET /api/v1/instance", s.instanceV1)
 	public("GET /api/v2/instance", s.instanceV2)

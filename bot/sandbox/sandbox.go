@@ -4,7 +4,7 @@
 //
 // It is at least as strict as those servers: it counts characters with a transcription of Mastodon's own regular
 // expressions (Count), refuses what they refuse with their status codes, pages and limits as they do, and breaks on
-// request (Faults). Where it cannot do a thing, such as polls or scheduling, it refuses instead of ignoring.
+// request (Faults, Play). Where it cannot do a thing, such as polls or scheduling, it refuses instead of ignoring.
 //
 // It imports nothing of this module and no Mastodon client: the wire format is written from the API documentation
 // (docs.joinmastodon.org), so that a wrong belief of the bot cannot be shared by its test server.
@@ -20,6 +20,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -55,7 +56,9 @@ type Config struct {
 	Addr     string           // default "127.0.0.1:0"; must be a loopback address
 	Flavour  Flavour          // Mastodon or GoToSocial
 	MaxChars int              // default 500, GoToSocial 5000
+	Keys     Keys             // what an Idempotency-Key does; default: as on servers of the flavour
 	Limits   RateLimits       // zero value: the limits of the real servers
+	Delays   Delays           // how long faults take
 	Log      *slog.Logger     // nil: silent
 	Now      func() time.Time // nil: time.Now
 
@@ -65,6 +68,7 @@ type Config struct {
 
 	// AfterCommit, if set, runs when a status posted over HTTP has been stored and before the answer is sent. It may
 	// hold the answer; ctx ends when the client has gone or the server closes, and the hook must then return.
+	// A key's lock is not held any more.
 	AfterCommit func(ctx context.Context, s Status)
 
 	Page        bool     // serve the demo page at "/"
@@ -89,6 +93,10 @@ func (c Config) withDefaults() Config {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Keys == "" {
+		c.Keys = c.Flavour.keys()
+	}
+	c.Delays = c.Delays.withDefaults()
 	return c
 }
 
@@ -100,12 +108,15 @@ type Server struct {
 	limiter   limiter
 	journal   journal
 	faults    faultBox
+	locks     locks
+	places    map[Place]bool // where faults can strike
 	pingEvery time.Duration
 
-	http   *http.Server
-	cancel context.CancelFunc
-	served chan struct{}  // closed when Serve has returned
-	conns  sync.WaitGroup // connections, and handlers that took theirs over
+	http    *http.Server
+	cancel  context.CancelFunc
+	stopped <-chan struct{} // closed by cancel
+	served  chan struct{}   // closed when Serve has returned
+	conns   sync.WaitGroup  // connections, and handlers that took theirs over
 }
 
 // Start listens and serves. The server is reachable when Start returns.
@@ -118,12 +129,15 @@ func start(cfg Config, ping time.Duration) (*Server, error) {
 	if cfg.Flavour != Mastodon && cfg.Flavour != GoToSocial {
 		return nil, fmt.Errorf("start sandbox: %v is not a flavour it can play", cfg.Flavour)
 	}
+	if !slices.Contains(allKeys, cfg.Keys) {
+		return nil, fmt.Errorf("start sandbox: %q is no kind of idempotency keys", cfg.Keys)
+	}
 	ln, err := listenLoopback(cfg.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("start sandbox: %w", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	s := &Server{cfg: cfg, base: "http://" + ln.Addr().String(), pingEvery: ping, cancel: cancel, served: make(chan struct{})}
+	s := &Server{cfg: cfg, base: "http://" + ln.Addr().String(), pingEvery: ping, places: map[Place]bool{Reads: true}, cancel: cancel, stopped: ctx.Done(), served: make(chan struct{})}
 	s.world = newWorld(s.base, cfg)
 	s.http = &http.Server{
 		Handler:           s.handler(),

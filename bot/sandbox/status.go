@@ -102,6 +102,7 @@ func (s *Server) Publish(from string, p NewStatus) (Status, error) {
 	if err != nil {
 		return Status{}, fmt.Errorf("publish as %q: %w", from, err)
 	}
+	w.stamp(st)
 	w.commit(st)
 	return st.Status, nil
 }
@@ -143,11 +144,15 @@ func (w *world) statusesOf(a *account) []*status {
 	return own
 }
 
-// commit gives the status its id, stores it, and tells those whom it concerns.
-func (w *world) commit(st *status) {
+// stamp gives the status its time, id and address.
+func (w *world) stamp(st *status) {
 	st.CreatedAt = w.now().UTC().Truncate(time.Millisecond)
 	st.ID = w.ids.next(st.CreatedAt)
 	st.URL = st.author.URL + "/" + st.ID
+}
+
+// commit stores a stamped status and tells those whom it concerns.
+func (w *world) commit(st *status) {
 	w.insert(st)
 	st.attach()
 	w.publishUpdate(st)

@@ -17,15 +17,13 @@ const (
 	maxMediaBytes    = 128 << 20 // of all together
 )
 
-// keyLife is how long Mastodon remembers an Idempotency-Key (app/services/post_status_service.rb).
-const keyLife = 3600 * time.Second
-
 // world is the state of the server. Every method that does not lock expects mu to be held.
 type world struct {
 	base     string
 	flavour  Flavour
 	maxChars int
 	now      func() time.Time
+	keyLife  time.Duration
 
 	mu            sync.Mutex
 	ids           idSource
@@ -35,22 +33,16 @@ type world struct {
 	byToken       map[string]*account
 	statuses      []*status // ascending by id
 	byStatusID    map[string]*status
-	keys          map[string]keyed // idempotency keys, by account id and key
+	keys          map[string]keyed // by Idempotency-Key; Mastodon's by account id and key
 	keyOrder      []string
 	streams       map[*stream]bool
 	media         []*media // ascending by id
 	mediaBytes    int
 }
 
-// keyed is the status that a request with an Idempotency-Key made.
-type keyed struct {
-	statusID string
-	at       time.Time
-}
-
 func newWorld(base string, cfg Config) *world {
 	return &world{
-		base: base, flavour: cfg.Flavour, maxChars: cfg.MaxChars, now: cfg.Now,
+		base: base, flavour: cfg.Flavour, maxChars: cfg.MaxChars, now: cfg.Now, keyLife: cfg.Keys.life(),
 		ids:    idSource{flavour: cfg.Flavour},
 		byAcct: map[string]*account{}, byAccountID: map[string]*account{}, byToken: map[string]*account{},
 		byStatusID: map[string]*status{}, keys: map[string]keyed{}, streams: map[*stream]bool{},
@@ -80,25 +72,4 @@ func (w *world) forget(st *status) {
 	for _, a := range w.byAcct {
 		a.dropNotifications(func(n *notification) bool { return n.status == st })
 	}
-}
-
-// remember keeps which status an Idempotency-Key made.
-func (w *world) remember(key string, st *status) {
-	if _, known := w.keys[key]; !known {
-		w.keyOrder = append(w.keyOrder, key)
-	}
-	w.keys[key] = keyed{statusID: st.ID, at: w.now()}
-	if len(w.keyOrder) > maxKeys {
-		delete(w.keys, w.keyOrder[0])
-		w.keyOrder = w.keyOrder[1:]
-	}
-}
-
-// recall returns the id of the status that this key made within the last hour.
-func (w *world) recall(key string) (id string, ok bool) {
-	k, ok := w.keys[key]
-	if !ok || w.now().Sub(k.at) >= keyLife {
-		return "", false
-	}
-	return k.statusID, true
 }
