@@ -2,103 +2,196 @@ package bot
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"hash/fnv"
 	"log/slog"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"quotebot/bot/fedi"
 	"quotebot/bot/mention"
 	"quotebot/bot/store"
 	"quotebot/bot/toot"
-	"quotebot/quotes"
 )
 
 // An answerer decides what to say to somebody who mentions the bot.
 type answerer struct {
-	db     *store.DB
-	self   fedi.Account
-	reader *mention.Reader
-	voice  Voice
-	seed   uint64
-	// catchUp is the age from which on a mention is left.
-	catchUp time.Duration
+	db      *store.DB
+	self    fedi.Account
+	reader  *mention.Reader
+	voice   Voice
+	manners manners
+	seed    uint64
 	now     func() time.Time
 	log     *slog.Logger
 }
 
-// answer is what becomes of a mention: the thread that answers it, or one deed
-// that says why it gets no answer. Either is written down, so that a mention is
-// decided about once, whatever brings it back. unwritten are decisions that will
-// be written together with this one.
-func (a *answerer) answer(ctx context.Context, s fedi.Status, unwritten [][]store.Deed) ([]store.Deed, error) {
-	if why := a.silence(s); why != "" {
+// A verdict is what becomes of a mention: deeds, and what is to be remembered
+// with them. Every mention gets one and it is written down, so that nothing that
+// brings a mention back has it answered again.
+type verdict struct {
+	deeds  []store.Deed
+	optOut string // id of an account that is not to be answered any more
+	optIn  string // id of one that is to be again
+}
+
+// write remembers a verdict, in the transaction that queues its deeds.
+func (v verdict) write(ctx context.Context, tx *sql.Tx, q *queue, now time.Time) (added bool, err error) {
+	if v.optOut != "" {
+		err = store.OptOut(ctx, tx, v.optOut, now)
+	}
+	if v.optIn != "" {
+		err = store.OptIn(ctx, tx, v.optIn)
+	}
+	if err != nil {
+		return false, err
+	}
+	return q.add(ctx, tx, v.deeds)
+}
+
+// judge decides what becomes of a mention.
+func (a *answerer) judge(ctx context.Context, s fedi.Status) (verdict, error) {
+	if why := a.manners.silence(s, a.self, a.now()); why != "" {
 		return a.decline(s, why), nil
 	}
-	last, err := a.repliedTo(ctx, s)
+	x, err := a.exchange(ctx, s)
 	if err != nil {
-		return nil, err
+		return verdict{}, err
 	}
-	heard, err := a.db.Heard(ctx, s.Account.ID)
+	request := a.reader.Read(x.asked)
+	switch request.Intent {
+	case mention.None:
+		return a.decline(s, "the bot is not asked for anything"), nil
+	case mention.Stop:
+		return verdict{deeds: a.favourite(s, request), optOut: s.Account.ID}, nil
+	case mention.Start:
+		return verdict{deeds: a.favourite(s, request), optIn: s.Account.ID}, nil
+	}
+	switch {
+	case x.optedOut:
+		return a.decline(s, "its author does not want to be answered"), nil
+	case request.Intent == mention.Thanks && wantsNoBots(s.Account):
+		return a.decline(s, "its author wants no bots"), nil
+	case request.Intent == mention.Thanks:
+		return verdict{deeds: a.favourite(s, request)}, nil
+	}
+	return a.answer(ctx, s, x, request)
+}
+
+// answer finds the words, unless this person or this thread has had enough.
+func (a *answerer) answer(ctx context.Context, s fedi.Status, x exchange, request mention.Request) (verdict, error) {
+	situation, err := a.situation(ctx, s, x, request)
 	if err != nil {
-		return nil, err
+		return verdict{}, err
 	}
-	for _, thread := range unwritten {
-		if thread[0].Recipient == s.Account.ID {
-			heard[thread[0].QuoteID] = true
+	tooMany, noted, err := a.manners.enough(ctx, a.db, s.Account.ID, x.conversation, a.now())
+	if err != nil {
+		return verdict{}, err
+	}
+	var reply Reply
+	var ok bool
+	switch {
+	case tooMany != "" && (noted || wantsNoBots(s.Account)):
+		return a.decline(s, tooMany), nil
+	case tooMany != "":
+		request.Intent = intentRest
+		reply, ok = a.voice.Rest(situation)
+	default:
+		reply, ok = a.voice.Reply(request, situation)
+	}
+	if !ok {
+		return a.decline(s, "no answer fits the server: "+request.String()), nil
+	}
+	return verdict{deeds: a.deeds(s, x, request, reply)}, nil
+}
+
+// intentRest marks the polite note to somebody who asks too often.
+const intentRest mention.Intent = "rest"
+
+// deeds are the parts of a reply as rows of the outbox.
+func (a *answerer) deeds(s fedi.Status, x exchange, request mention.Request, reply Reply) []store.Deed {
+	thread := make([]toot.Draft, len(reply))
+	for i, part := range reply {
+		thread[i] = toot.Draft{
+			Text: part.Text, CW: x.warning, Language: part.Language, Visibility: answerVisibility(s.Visibility),
 		}
 	}
-	warning := carryWarning(s.CW)
-	request := a.reader.Read(asked(s, a.self))
-	reply, ok := a.voice.Reply(request, Situation{
-		Prefix: "@" + s.Account.Acct + " ",
-		CW:     warning,
-		Last:   last,
-		Heard:  heard,
-		Random: a.random(s.ID),
-	})
-	if !ok {
-		return a.decline(s, "nothing to say: "+string(request.Intent)), nil
+	thread[0].InReplyTo = s.ID
+	out := deeds(replyKey(s.ID), thread, store.Deed{
+		Recipient: s.Account.ID, Conversation: x.conversation,
+		Intent: string(request.Intent), Area: request.Area, Topic: request.Topic, Reason: request.String(),
+	}, a.now())
+	for i, part := range reply {
+		out[i].QuoteID = part.QuoteID
 	}
-	thread := drafts(reply.Parts, toot.Draft{
-		CW: warning, Language: reply.Language, Visibility: answerVisibility(s.Visibility), InReplyTo: s.ID,
-	})
-	like := store.Deed{QuoteID: reply.QuoteID, Recipient: s.Account.ID, Reason: request.String()}
-	return deeds(replyKey(s.ID), thread, like, a.now()), nil
+	return out
+}
+
+// favourite is all the answer that thanks and farewells get.
+func (a *answerer) favourite(s fedi.Status, request mention.Request) []store.Deed {
+	return []store.Deed{{
+		Key: replyKey(s.ID), State: store.Pending, Action: store.Favourite, Target: s.ID, InReplyTo: s.ID,
+		Visibility: string(toot.Direct), Intent: string(request.Intent), CreatedAt: a.now(), Reason: request.String(),
+	}}
 }
 
 // decline writes down why a mention gets no answer.
-func (a *answerer) decline(s fedi.Status, why string) []store.Deed {
+func (a *answerer) decline(s fedi.Status, why string) verdict {
 	a.log.Info("not answered", "mention", s.ID, "reason", why)
-	return []store.Deed{{
-		Key: replyKey(s.ID), State: store.Skipped, InReplyTo: s.ID, CreatedAt: a.now(),
-		Visibility: string(toot.Direct), Reason: why,
-	}}
+	return verdict{deeds: []store.Deed{{
+		Key: replyKey(s.ID), State: store.Skipped, InReplyTo: s.ID,
+		Visibility: string(toot.Direct), CreatedAt: a.now(), Reason: why,
+	}}}
 }
 
 // replyKey names the deed of answering a status.
 func replyKey(statusID string) string { return "reply/" + statusID }
 
-// tooOld is why a mention is left that was found after a long time away.
-const tooOld = "it is older than QUOTEBOT_CATCH_UP"
+// An exchange is what is known of the conversation that a mention belongs to.
+type exchange struct {
+	asked        mention.Status
+	last         *Last  // our quote that it replies to
+	conversation string // id of its first status, as far as it is known
+	warning      string // that the answer carries
+	optedOut     bool
+}
 
-// silence says why a status gets no answer whatever it asks, "" if it may.
-func (a *answerer) silence(s fedi.Status) string {
-	switch {
-	case s.Account.ID == a.self.ID:
-		return "it is our own"
-	case s.Account.Bot:
-		return "its author is a bot"
-	case s.Boost:
-		return "it is a boost"
-	case s.ID == "" || s.Account.ID == "" || s.Account.Acct == "":
-		return "its author is gone"
-	case !s.CreatedAt.IsZero() && a.now().Sub(s.CreatedAt) > a.catchUp:
-		return tooOld
+func (a *answerer) exchange(ctx context.Context, s fedi.Status) (x exchange, err error) {
+	x = exchange{asked: asked(s, a.self), conversation: s.ID, warning: carryWarning(s.CW)}
+	if x.optedOut, err = a.db.OptedOut(ctx, s.Account.ID); err != nil || s.InReplyToID == "" {
+		return x, err
 	}
-	return ""
+	x.conversation = s.InReplyToID
+	parent, err := a.parent(ctx, s.InReplyToID)
+	if err != nil || parent == nil {
+		return x, err
+	}
+	if parent.Conversation != "" {
+		x.conversation = parent.Conversation
+	}
+	if q, ok := a.voice.Corpus.Quote(parent.QuoteID); ok {
+		x.last = &Last{Quote: q, Topic: parent.Topic}
+	}
+	return x, nil
+}
+
+// parent is the deed behind a status: the one that made it, or the one that
+// answers it; nil if there is none. A part of a thread stands for the quote that
+// it continues.
+func (a *answerer) parent(ctx context.Context, statusID string) (*store.Deed, error) {
+	d, err := a.db.DeedOfStatus(ctx, statusID)
+	if errors.Is(err, store.ErrNoDeed) {
+		d, err = a.db.Deed(ctx, replyKey(statusID))
+		d.QuoteID = ""
+	}
+	for err == nil && d.QuoteID == "" && d.After != "" && d.StatusID != "" {
+		d, err = a.db.Deed(ctx, d.After)
+	}
+	if errors.Is(err, store.ErrNoDeed) {
+		return nil, nil
+	}
+	return &d, err
 }
 
 // asked is a status as the package mention wants it.
@@ -117,23 +210,25 @@ func asked(s fedi.Status, self fedi.Account) mention.Status {
 	return out
 }
 
-// repliedTo is the quote that a status answers, nil if it answers none of ours.
-func (a *answerer) repliedTo(ctx context.Context, s fedi.Status) (*quotes.Quote, error) {
-	if s.InReplyToID == "" {
-		return nil, nil
+func (a *answerer) situation(ctx context.Context, s fedi.Status, x exchange, request mention.Request) (Situation, error) {
+	heard, err := a.db.Heard(ctx, s.Account.ID)
+	return Situation{
+		Prefix:   "@" + s.Account.Acct + " ",
+		CW:       x.warning,
+		Language: languageOf(request, s),
+		Last:     x.last,
+		Heard:    heard,
+		Random:   a.random(s.ID),
+	}, err
+}
+
+// languageOf is the language of a question: of its words, where they tell, or the
+// one that its status carries.
+func languageOf(request mention.Request, s fedi.Status) string {
+	if request.Language != "" {
+		return request.Language
 	}
-	d, err := a.db.DeedOfStatus(ctx, s.InReplyToID)
-	if errors.Is(err, store.ErrNoDeed) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	q, ok := a.voice.Corpus.Quote(d.QuoteID)
-	if !ok {
-		return nil, nil
-	}
-	return &q, nil
+	return s.Language
 }
 
 // random is fixed by the seed and the question, so that considering a mention
@@ -142,23 +237,4 @@ func (a *answerer) random(statusID string) *rand.Rand {
 	h := fnv.New64a()
 	h.Write([]byte(statusID))
 	return rand.New(rand.NewPCG(a.seed, h.Sum64()))
-}
-
-// carryWarning is the content warning of an answer: the question's, with one
-// "re: " before it as the web client does.
-func carryWarning(cw string) string {
-	cw = strings.TrimSpace(cw)
-	if cw == "" || strings.HasPrefix(strings.ToLower(cw), "re:") {
-		return cw
-	}
-	return "re: " + cw
-}
-
-// answerVisibility is never wider than the question nor than unlisted. A word
-// that we do not know is taken for the narrowest that we do.
-func answerVisibility(question toot.Visibility) toot.Visibility {
-	if _, err := toot.ParseVisibility(string(question)); err != nil {
-		return toot.Direct
-	}
-	return question.Narrower(toot.Unlisted)
 }

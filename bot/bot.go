@@ -89,7 +89,7 @@ func (b *Bot) assemble(ctx context.Context) (err error) {
 		return err
 	}
 	b.composer = newComposer(b.config, b.instance.Limits, b.seed)
-	b.voice = Voice{Corpus: b.config.Corpus, Limits: b.instance.Limits, Template: b.config.Template, Language: b.config.Language}
+	b.voice = Voice{Corpus: b.config.Corpus, Limits: b.instance.Limits, Template: b.config.Template, Language: b.config.Language, Most: b.config.QuotesPerAnswer}
 	d := &delivery{
 		db: b.db, server: b.server, self: b.self, domain: b.instance.Domain,
 		settle: b.config.Settle, misfire: b.config.Misfire, hourly: b.config.MaxPostsPerHour, now: b.now, log: b.log, looked: make(map[string]bool),
@@ -255,9 +255,15 @@ func (b *Bot) clock() *clock {
 
 func (b *Bot) listener() *listener {
 	reader := mention.NewReader(b.config.Corpus, mention.Self{URL: b.self.URL, Acct: b.self.Acct})
-	a := &answerer{db: b.db, self: b.self, reader: reader, voice: b.voice, seed: b.seed, catchUp: b.config.CatchUp, now: b.now, log: b.log}
+	a := &answerer{
+		db: b.db, self: b.self, reader: reader, voice: b.voice, seed: b.seed, now: b.now, log: b.log,
+		manners: manners{
+			catchUp: b.config.CatchUp, perHour: b.config.AnswersPerHour, perDay: b.config.AnswersPerDay,
+			perThread: b.config.AnswersPerThread,
+		},
+	}
 	return &listener{
-		db: b.db, queue: b.queue, server: b.server, answer: a.answer, halt: func(err error) { b.halt(err) },
+		db: b.db, queue: b.queue, server: b.server, judge: a.judge, halt: func(err error) { b.halt(err) },
 		catchUpAge: b.config.CatchUp, now: b.now, log: b.log, seen: make(map[string]bool), caughtUp: b.begun,
 	}
 }

@@ -3,7 +3,6 @@ package bot_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -63,6 +62,8 @@ func newWorldWith(t *testing.T, c sandbox.Config) *world {
 	w.settings.DatabaseURL = filepath.Join(t.TempDir(), "quotebot.db")
 	w.settings.Schedule = "0 0 1 1 *"
 	w.settings.Settle = "1s"
+	w.settings.AnswersPerHour, w.settings.AnswersPerDay, w.settings.AnswersPerThread = "1000", "1000", "1000"
+	w.settings.MaxPostsPerHour = "1000"
 	return w
 }
 
@@ -249,7 +250,7 @@ func TestDowntimeOfThreePages(t *testing.T) {
 			if i%7 == 0 {
 				visibility = "direct" // hidden by the default policy
 			}
-			asked[w.publish("alice", sandbox.NewStatus{Text: fmt.Sprintf("@quotebot courts (%d)", i), Visibility: visibility}).ID] = true
+			asked[w.publish("alice", sandbox.NewStatus{Text: "@quotebot courts", Visibility: visibility}).ID] = true
 		}
 		w.server.NullNotification("quotebot")
 		w.run()
@@ -298,11 +299,12 @@ func TestSilence(t *testing.T) {
 	eachFlavour(t, func(t *testing.T, w *world) {
 		w.account(sandbox.NewAccount{Username: "robot", Bot: true})
 		w.account(sandbox.NewAccount{Username: "ghost"})
+		w.account(sandbox.NewAccount{Username: "carol"})
 		w.run()
 		w.publish("robot", sandbox.NewStatus{Text: "@quotebot judicial"})
 		w.publish("quotebot", sandbox.NewStatus{Text: "@quotebot judicial"})
 		w.publish("alice", sandbox.NewStatus{Text: "I like following @quotebot these days."})
-		w.publish("alice", sandbox.NewStatus{Text: "@quotebot stop"})
+		w.publish("carol", sandbox.NewStatus{Text: "@quotebot stop"})
 		w.publish("ghost", sandbox.NewStatus{Text: "@quotebot judicial", Visibility: "direct"})
 		w.server.Vanish("ghost")
 		w.server.NullNotification("quotebot")

@@ -31,7 +31,11 @@ type Config struct {
 	Settle       time.Duration
 	CatchUp      time.Duration
 
-	MaxPostsPerHour int
+	MaxPostsPerHour  int
+	AnswersPerHour   int
+	AnswersPerDay    int
+	AnswersPerThread int
+	QuotesPerAnswer  int
 
 	LogLevel slog.Level
 	LogJSON  bool
@@ -65,6 +69,7 @@ func Configure(s Settings, online bool, now time.Time) (Config, error) {
 	r.words(s)
 	r.template(s)
 	r.times(s)
+	r.numbers(s)
 	r.logging(s)
 	if len(r.problems) > 0 {
 		return r.config, r.problems
@@ -251,7 +256,19 @@ func (r *reading) times(s Settings) {
 	}
 	r.config.Settle = r.duration("SETTLE", s.Settle)
 	r.config.CatchUp = r.duration("CATCH_UP", s.CatchUp)
+}
+
+// mostQuotes is the most that QUOTEBOT_QUOTES_PER_ANSWER may be.
+const mostQuotes = 10
+
+func (r *reading) numbers(s Settings) {
 	r.config.MaxPostsPerHour = r.number("MAX_POSTS_PER_HOUR", s.MaxPostsPerHour)
+	r.config.AnswersPerHour = r.number("ANSWERS_PER_HOUR", s.AnswersPerHour)
+	r.config.AnswersPerDay = r.number("ANSWERS_PER_DAY", s.AnswersPerDay)
+	r.config.AnswersPerThread = r.number("ANSWERS_PER_THREAD", s.AnswersPerThread)
+	if r.config.QuotesPerAnswer = r.number("QUOTES_PER_ANSWER", s.QuotesPerAnswer); r.config.QuotesPerAnswer > mostQuotes {
+		r.report("QUOTES_PER_ANSWER", "%q is more than %d: one answer must not fill a timeline", s.QuotesPerAnswer, mostQuotes)
+	}
 }
 
 // number reads a whole number of at least one.

@@ -198,6 +198,9 @@ func (d *delivery) send(ctx context.Context, deed store.Deed) (time.Duration, er
 
 // act does the deed. The status is what the server made of it.
 func (d *delivery) act(ctx context.Context, deed store.Deed) (fedi.Status, error) {
+	if deed.Action == store.Favourite {
+		return fedi.Status{}, d.server.Favourite(ctx, deed.Target)
+	}
 	return d.server.Post(ctx, draft(deed), d.idempotencyKey(deed))
 }
 
@@ -219,6 +222,9 @@ func (d *delivery) idempotencyKey(deed store.Deed) string {
 func (d *delivery) record(ctx context.Context, deed store.Deed, s fedi.Status) error {
 	// Whoever stops us now must not lose what the server has.
 	ctx = context.WithoutCancel(ctx)
+	if deed.Action != store.Post {
+		return d.db.MarkDone(ctx, deed.Key, d.now())
+	}
 	err := d.queue.inTx(ctx, func(tx *sql.Tx) error {
 		next, err := store.MarkPosted(ctx, tx, deed.Key, s.ID, s.URL, d.now())
 		if err != nil {

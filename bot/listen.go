@@ -39,7 +39,7 @@ type listener struct {
 	db     *store.DB
 	queue  *queue
 	server *fedi.Client
-	answer func(ctx context.Context, s fedi.Status, unwritten [][]store.Deed) ([]store.Deed, error)
+	judge  func(ctx context.Context, s fedi.Status) (verdict, error)
 	halt   func(error) // ends the bot: nothing can be heard until a person acts
 	// catchUpAge is the age from which on mentions are left.
 	catchUpAge time.Duration
@@ -48,6 +48,10 @@ type listener struct {
 
 	caughtUp func()    // runs after each look that succeeded
 	backAt   time.Time // when the next look back is due
+
+	// deciding is held while mentions are decided about, one after the other: what
+	// somebody has had is counted before the next answer.
+	deciding sync.Mutex
 
 	mu   sync.Mutex
 	seen map[string]bool // ids of statuses that were considered, to spare the work
@@ -121,21 +125,55 @@ func (l *listener) heard(ctx context.Context, m fedi.Mention) {
 	}
 }
 
-// decide answers mentions that the cursor does not pass.
+// decide brings each mention to its verdict. What was decided about before is
+// passed over.
 func (l *listener) decide(ctx context.Context, mentions []fedi.Mention) error {
-	answers, err := l.consider(ctx, mentions)
-	if err == nil && len(answers) > 0 {
-		err = l.queue.inTx(ctx, func(tx *sql.Tx) error { return l.promise(ctx, tx, answers) })
+	l.deciding.Lock()
+	defer l.deciding.Unlock()
+	for _, m := range mentions {
+		if m.Status == nil {
+			l.log.Debug("mention without a status", "mention", m.ID)
+			continue
+		}
+		known, err := l.known(ctx, m)
+		if err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
+		if err := l.settle(ctx, *m.Status); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		l.remember(mentions)
-	}
-	return err
+	return nil
 }
 
-// catchUp reads the mentions above the cursor, page by page. The answers of a
-// page and the cursor that passes them are written in one transaction, so that
-// none is lost and none is written twice.
+// settle decides about a status and writes the verdict down; from then on an
+// answer is delivered, once.
+func (l *listener) settle(ctx context.Context, s fedi.Status) error {
+	v, err := l.judge(ctx, s)
+	if err != nil {
+		return err
+	}
+	added := false
+	err = l.queue.inTx(ctx, func(tx *sql.Tx) error {
+		added, err = v.write(ctx, tx, l.queue, l.now())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if first := v.deeds[0]; added && first.State.Open() {
+		l.log.Info("answering", "mention", s.ID, "intent", first.Intent, "quote", first.QuoteID)
+	}
+	l.remember(s.ID)
+	return nil
+}
+
+// catchUp reads the mentions above the cursor, page by page. The cursor passes a
+// page after every verdict on it is written, so that none is lost; the outbox
+// takes each once, so that none is doubled.
 func (l *listener) catchUp(ctx context.Context) error {
 	value, err := l.db.Fact(ctx, cursorFact)
 	if err != nil {
@@ -233,29 +271,19 @@ func (l *listener) begin(ctx context.Context) error {
 	})
 }
 
-// take writes the answers to a page and moves the cursor over it. It returns
-// the ids that the cursor now holds.
+// take decides about a page and moves the cursor over it. It returns the ids that
+// the cursor now holds.
 func (l *listener) take(ctx context.Context, page fedi.Page, ids []string) ([]string, error) {
-	answers, err := l.consider(ctx, page.Mentions)
-	if err != nil {
+	if err := l.decide(ctx, page.Mentions); err != nil {
 		return ids, err
 	}
-	before := ids
-	ids = passed(ids, page)
-	if slices.Equal(ids, before) && len(answers) == 0 {
+	now := passed(ids, page)
+	if slices.Equal(now, ids) {
 		return ids, nil
 	}
-	err = l.queue.inTx(ctx, func(tx *sql.Tx) error {
-		if err := l.promise(ctx, tx, answers); err != nil {
-			return err
-		}
-		return store.SetFact(ctx, tx, cursorFact, strings.Join(ids, " "))
+	return now, l.db.InTx(ctx, func(tx *sql.Tx) error {
+		return store.SetFact(ctx, tx, cursorFact, strings.Join(now, " "))
 	})
-	if err != nil {
-		return ids, err
-	}
-	l.remember(page.Mentions)
-	return ids, nil
 }
 
 // passed are the newest of the ids that were read before and in this page,
@@ -273,44 +301,6 @@ func passed(ids []string, page fedi.Page) []string {
 	return ids[max(0, len(ids)-overlap):]
 }
 
-// consider decides about mentions; the answers are returned, not yet written.
-func (l *listener) consider(ctx context.Context, mentions []fedi.Mention) ([][]store.Deed, error) {
-	var answers [][]store.Deed
-	for _, m := range mentions {
-		if m.Status == nil {
-			l.log.Debug("mention without a status", "mention", m.ID)
-			continue
-		}
-		known, err := l.known(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		if known {
-			continue
-		}
-		thread, err := l.answer(ctx, *m.Status, answers)
-		if err != nil {
-			return nil, err
-		}
-		answers = append(answers, thread)
-	}
-	return answers, nil
-}
-
-// promise writes decisions down; from then on answers are delivered, once.
-func (l *listener) promise(ctx context.Context, tx *sql.Tx, answers [][]store.Deed) error {
-	for _, thread := range answers {
-		added, err := l.queue.add(ctx, tx, thread)
-		if err != nil {
-			return err
-		}
-		if added && thread[0].State.Open() {
-			l.log.Info("answering", "mention", thread[0].InReplyTo, "quote", thread[0].QuoteID)
-		}
-	}
-	return nil
-}
-
 // known is whether a mention has been decided about.
 func (l *listener) known(ctx context.Context, m fedi.Mention) (bool, error) {
 	l.mu.Lock()
@@ -326,17 +316,13 @@ func (l *listener) known(ctx context.Context, m fedi.Mention) (bool, error) {
 	return err == nil, err
 }
 
-// remember spares mentions a second look. The outbox's key is what keeps an
+// remember spares a mention a second look. The outbox's key is what keeps an
 // answer single, so that forgetting is harmless.
-func (l *listener) remember(mentions []fedi.Mention) {
+func (l *listener) remember(statusID string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.seen) >= seenSize {
 		clear(l.seen)
 	}
-	for _, m := range mentions {
-		if m.Status != nil {
-			l.seen[m.Status.ID] = true
-		}
-	}
+	l.seen[statusID] = true
 }

@@ -17,6 +17,10 @@ type Account struct {
 	Acct string // user on our server, user@host elsewhere
 	URL  string
 	Bot  bool
+	Note string // the profile's text, as HTML
+
+	Moved     bool // to another account
+	Suspended bool
 }
 
 // A Status is what a server made of a toot.
@@ -160,7 +164,7 @@ func identified(s *mastodon.Status) (Status, error) {
 }
 
 func account(a mastodon.Account) Account {
-	return Account{ID: usable(a.ID), Acct: clean(a.Acct), URL: clean(a.URL), Bot: a.Bot}
+	return Account{ID: usable(a.ID), Acct: clean(a.Acct), URL: clean(a.URL), Bot: a.Bot, Note: a.Note, Moved: a.Moved != nil}
 }
 
 func status(s *mastodon.Status) Status {

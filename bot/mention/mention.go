@@ -20,6 +20,7 @@ const (
 	Areas     Intent = "areas"     // which areas and topics there are
 	Thanks    Intent = "thanks"    // nothing; a favourite at most
 	Stop      Intent = "stop"      // never to be answered again
+	Start     Intent = "start"     // to be answered again after all
 	None      Intent = "none"      // nothing: the bot is only named or copied in
 	Ambiguous Intent = "ambiguous" // two or more areas at once, in Request.Areas
 )
@@ -31,8 +32,13 @@ type Request struct {
 	Areas  []string // ids, for Ambiguous, in the order of the words
 	Topic  string   // key of the topic
 	Count  int      // quotes asked for; 0 if no number was given
-	Quote  string   // id of a quote, if the person named one
-	Why    []string // the words that led to the reading and what they were taken for, for people
+
+	// Language is that of the words: a two-letter ISO 639-1 code, or zh-Hant for
+	// Chinese in traditional characters; "" where they do not tell.
+	Language string
+
+	Quote string   // id of a quote, if the person named one
+	Why   []string // the words that led to the reading and what they were taken for, for people
 }
 
 // ReplyTo says whose status the status answers.

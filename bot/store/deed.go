@@ -63,6 +63,8 @@ type Deed struct {
 	Cycle        int    // from which the quote was drawn; 0: it was not drawn
 	Recipient    string // id of the account that is answered, "" for none
 	Conversation string // id of the first status of the exchange, as far as it is known; "" for none
+	Intent       string // what was asked for; "" where nobody asked
+	Topic        string // that was asked for; "" for none
 
 	CreatedAt   time.Time
 	FirstSentAt time.Time
@@ -78,7 +80,7 @@ type Deed struct {
 }
 
 const deedColumns = `key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
-	quote_id, area, cycle, recipient, conversation, created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
+	quote_id, area, cycle, recipient, conversation, intent, topic, created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
 
 // ErrNoDeed says that no deed has the key.
 var ErrNoDeed = errors.New("no such deed")
@@ -88,12 +90,12 @@ var ErrNoDeed = errors.New("no such deed")
 func Add(ctx context.Context, tx *sql.Tx, d Deed) (bool, error) {
 	res, err := tx.ExecContext(ctx, `
 		INSERT INTO outbox (key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
-			quote_id, area, cycle, recipient, conversation, created_at, reason,
+			quote_id, area, cycle, recipient, conversation, intent, topic, created_at, reason,
 			first_sent_at, last_sent_at, sends, generation, floor, status_id, status_url, posted_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', '', 0, 0, '', NULL, '', '')
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, '', '', 0, 0, '', NULL, '', '')
 		ON CONFLICT (key) DO NOTHING`,
 		d.Key, d.State, cmp.Or(d.Action, Post), d.Target, d.Text, d.CW, d.Visibility, d.Language, d.Media, d.InReplyTo, d.After,
-		d.QuoteID, d.Area, d.Cycle, d.Recipient, d.Conversation, stamp(d.CreatedAt), d.Reason)
+		d.QuoteID, d.Area, d.Cycle, d.Recipient, d.Conversation, d.Intent, d.Topic, stamp(d.CreatedAt), d.Reason)
 	if err != nil {
 		return false, fmt.Errorf("write deed %s: %w", d.Key, explain(err))
 	}
@@ -198,7 +200,7 @@ func scan(rows *sql.Rows) (Deed, error) {
 	var d Deed
 	var created, first, last, posted string
 	err := rows.Scan(&d.Key, &d.State, &d.Action, &d.Target, &d.Text, &d.CW, &d.Visibility, &d.Language, &d.Media, &d.InReplyTo, &d.After,
-		&d.QuoteID, &d.Area, &d.Cycle, &d.Recipient, &d.Conversation, &created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
+		&d.QuoteID, &d.Area, &d.Cycle, &d.Recipient, &d.Conversation, &d.Intent, &d.Topic, &created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
 	if err != nil {
 		return d, err
 	}

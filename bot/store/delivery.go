@@ -115,6 +115,11 @@ func MarkPosted(ctx context.Context, tx *sql.Tx, key, statusID, statusURL string
 	return release(ctx, tx, key, statusID)
 }
 
+// MarkDone records that a deed which makes no status of its own was carried out.
+func (d *DB) MarkDone(ctx context.Context, key string, now time.Time) error {
+	return d.update(ctx, key, `state = 'posted', posted_at = $2`, stamp(now))
+}
+
 // release makes the part after a posted one due, as an answer to it.
 func release(ctx context.Context, tx *sql.Tx, key, statusID string) (next string, err error) {
 	err = tx.QueryRowContext(ctx, `

@@ -5,11 +5,11 @@ import "strings"
 // zeroWidthSpace separates a sign from the name behind it, unseen.
 const zeroWidthSpace = "\u200b"
 
-// harmless returns words that neither mention anybody nor carry a hashtag: a
+// Harmless returns words that neither mention anybody nor carry a hashtag: a
 // zero-width space follows each @ and # that a server might take for the
 // beginning of a name. Addresses such as mail@example.org and
 // https://example.org/@alice begin none, and stay as they are.
-func harmless(words string) string {
+func Harmless(words string) string {
 	if !strings.ContainsAny(words, "@#＃") {
 		return words
 	}

@@ -43,7 +43,7 @@ func (m marks) around(text string) (opening, closing string) {
 
 // quotation returns the words of a quote, in marks if they are a quotation.
 func quotation(q quotes.Quote) string {
-	text := harmless(q.Text)
+	text := Harmless(q.Text)
 	if !q.Verbatim {
 		return text
 	}

@@ -79,7 +79,7 @@ func place(c *quotes.Corpus, q quotes.Quote) string {
 	area, _ := c.Area(q.Area)
 	source := c.Source.Language
 	parts := present([]string{c.Source.Title.In(q.Language, source), q.Section, area.Name.In(q.Language, source)})
-	return harmless(strings.Join(parts, ", "))
+	return Harmless(strings.Join(parts, ", "))
 }
 
 // credit says whose translation a quote is, at length and in short.

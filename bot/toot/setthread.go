@@ -18,7 +18,7 @@ func SetThread(c *quotes.Corpus, q quotes.Quote, s Setting) ([]string, error) {
 	forms := sheets(c, q, s.Hashtags)
 	// The last part needs room for the citation: the shorter the parts, the more.
 	for limit := s.Limits.Max() - 1; limit > shortestPart; limit -= 1 + limit/20 {
-		pieces, err := Split(harmless(q.Text), Limits{Flavour: s.Limits.Flavour, MaxChars: limit}, SplitOptions{Language: q.Language})
+		pieces, err := Split(Harmless(q.Text), Limits{Flavour: s.Limits.Flavour, MaxChars: limit}, SplitOptions{Language: q.Language})
 		if err != nil {
 			return nil, err
 		}

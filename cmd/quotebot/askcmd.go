@@ -58,15 +58,15 @@ func showAnswer(w io.Writer, c bot.Config, r mention.Request) {
 		fmt.Fprintln(w, "  -", why)
 	}
 	limits := toot.Limits{Flavour: toot.Mastodon, MaxChars: toot.DefaultMaxChars}
-	voice := bot.Voice{Corpus: c.Corpus, Limits: limits, Language: c.Language}
+	voice := bot.Voice{Corpus: c.Corpus, Limits: limits, Language: c.Language, Most: c.QuotesPerAnswer}
 	chance := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
-	reply, ok := voice.Reply(r, bot.Situation{Random: chance})
+	reply, ok := voice.Reply(r, bot.Situation{Language: r.Language, Random: chance})
 	if !ok {
 		fmt.Fprintln(w, "answer: none")
 		return
 	}
-	for _, part := range reply.Parts {
-		fmt.Fprintf(w, "answer (%d characters):\n\n%s\n", toot.Length(part, "", limits), part)
+	for _, part := range reply {
+		fmt.Fprintf(w, "answer (%d characters):\n\n%s\n", toot.Length(part.Text, "", limits), part.Text)
 	}
 }
 

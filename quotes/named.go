@@ -1,0 +1,20 @@
+package quotes
+
+import "slices"
+
+// Names is whether a quote of the topic, or the heading above one, has the topic's
+// key or one of its aliases in it. Where none does, the topic has no unit of its
+// own, and its quotes are only the nearest.
+func (c *Corpus) Names(t Topic) bool {
+	return slices.ContainsFunc(c.InTopic(t.Key), func(q Quote) bool {
+		if t.namedIn(q.Text) {
+			return true
+		}
+		for _, heading := range q.Heading {
+			if t.namedIn(heading) {
+				return true
+			}
+		}
+		return false
+	})
+}
