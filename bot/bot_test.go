@@ -174,6 +174,21 @@ func (w *world) next() sandbox.Status {
 	}
 }
 
+// answerTo is the bot's answer to a status, all parts of it as one text.
+func (w *world) answerTo(asked sandbox.Status) (first sandbox.Status, text string) {
+	w.t.Helper()
+	first = w.next()
+	if first.InReplyToID != asked.ID {
+		w.t.Fatalf("the bot posts %q in reply to %s, want an answer to %s", first.Text, first.InReplyToID, asked.ID)
+	}
+	last, text := first, first.Text
+	for !strings.Contains(text, "Planning Outline") && strings.HasSuffix(last.Text, "/2") { // the citation closes it
+		last = w.next()
+		text += "\n" + last.Text
+	}
+	return first, text
+}
+
 // replies counts the bot's answers by the status they answer.
 func (w *world) replies() map[string]int {
 	n := make(map[string]int)
@@ -196,9 +211,8 @@ func TestMentionIsAnsweredByStream(t *testing.T) {
 			{"alice", "@quotebot which areas are there?", "3 Societal integrity"},
 		} {
 			asked := w.publish(c.from, sandbox.NewStatus{Text: c.text})
-			got := w.next()
-			if got.InReplyToID != asked.ID || !strings.HasPrefix(got.Text, "@"+c.from+" ") || !strings.Contains(got.Text, c.want) {
-				t.Errorf("%s wrote %q; answer to %s: %q, want one with %q", c.from, c.text, got.InReplyToID, got.Text, c.want)
+			if _, text := w.answerTo(asked); !strings.HasPrefix(text, "@"+c.from+" ") || !strings.Contains(text, c.want) {
+				t.Errorf("%s wrote %q; answer: %q, want one with %q", c.from, c.text, text, c.want)
 			}
 		}
 	})

@@ -7,14 +7,15 @@ import "slices"
 // own, and its quotes are only the nearest.
 func (c *Corpus) Names(t Topic) bool {
 	return slices.ContainsFunc(c.InTopic(t.Key), func(q Quote) bool {
-		if t.namedIn(q.Text) {
+		return c.namedIn(t, q) || c.headingNames(t, q)
+	})
+}
+
+func (c *Corpus) headingNames(t Topic, q Quote) bool {
+	for language, heading := range q.Heading {
+		if c.namedIn(t, Quote{Text: heading, Language: language}) {
 			return true
 		}
-		for _, heading := range q.Heading {
-			if t.namedIn(heading) {
-				return true
-			}
-		}
-		return false
-	})
+	}
+	return false
 }
