@@ -11,6 +11,7 @@ type Delays struct {
 	Commit time.Duration // SlowCommit, LateCommit, GatewayTimeout: before the deed is done; default 15 s
 	Retry  time.Duration // TooMany, Unavailable: what the client is asked to wait; default 5 s
 	Lock   time.Duration // KeysMastodon46Bug: how long a second request waits for the first; default 10 s
+	Later  time.Duration // LateID, Filtered, Edited, NullStatus: until the rest happens; default 1 s
 }
 
 func (d Delays) withDefaults() Delays {
@@ -19,6 +20,7 @@ func (d Delays) withDefaults() Delays {
 		Commit: cmp.Or(d.Commit, 15*time.Second),
 		Retry:  cmp.Or(d.Retry, 5*time.Second),
 		Lock:   cmp.Or(d.Lock, 10*time.Second),
+		Later:  cmp.Or(d.Later, time.Second),
 	}
 }
 

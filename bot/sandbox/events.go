@@ -1,7 +1,9 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 )
 
@@ -14,7 +16,8 @@ type event struct {
 
 // emit sends an event to everybody who has subscribed to channel and whom want accepts; payload may differ for each.
 func (w *world) emit(channel, name string, want func(*account) bool, payload func(*account) any) {
-	for st := range w.streams {
+	byAge := func(a, b *stream) int { return cmp.Compare(a.number, b.number) } // so that faults can be repeated
+	for _, st := range slices.SortedFunc(maps.Keys(w.streams), byAge) {
 		if !st.channels[channel] || !want(st.who) {
 			continue
 		}
@@ -27,7 +30,7 @@ func (w *world) emit(channel, name string, want func(*account) bool, payload fun
 			}
 			text = string(data)
 		}
-		st.enqueue(event{Stream: []string{channel}, Event: name, Payload: text})
+		st.deliver(event{Stream: []string{channel}, Event: name, Payload: text})
 	}
 }
 
@@ -72,11 +75,19 @@ func (w *world) publishDelete(st *status) {
 // publishNotification streams a notification, unless it is filtered: include_filtered works on the list only. GoToSocial has none
 // without a status.
 func (w *world) publishNotification(owner *account, n *notification) {
-	if n.filtered || (w.flavour == GoToSocial && n.status == nil) {
+	if n.filtered || n.late || (w.flavour == GoToSocial && n.status == nil) {
 		return
 	}
 	mine := func(a *account) bool { return a == owner }
 	show := func(*account) any { return w.wireNotification(n, owner) }
 	w.emit("user", "notification", mine, show)
 	w.emit("user:notification", "notification", mine, show)
+}
+
+// publishMerged tells owner that filtered notifications have been accepted (Mastodon: app/workers/unfilter_notifications_worker.rb).
+func (w *world) publishMerged(owner *account) {
+	mine := func(a *account) bool { return a == owner }
+	one := func(*account) any { return "1" }
+	w.emit("user", "notifications_merged", mine, one)
+	w.emit("user:notification", "notifications_merged", mine, one)
 }

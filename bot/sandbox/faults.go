@@ -37,6 +37,24 @@ const (
 	GatewayTimeout Fault = "504 of a proxy" // with HTML, before
 )
 
+// Faults of streams. HalfOpen can strike a connection from its start, or at an event.
+const (
+	HalfOpen   Fault = "half-open stream" // from here on nothing is sent any more, not even pings
+	StreamCut  Fault = "stream cut"       // in place of the event
+	EventLost  Fault = "event lost"
+	EventTwice Fault = "event twice"
+	EventLate  Fault = "event late" // after the next one of this stream; if none comes, never
+)
+
+// Faults of mentions, of those in statuses that Publish makes; what happens later does so after Delays.Later.
+const (
+	LateID     Fault = "late id"     // nobody sees the notification, or its event, until later; others get higher ids
+	Filtered   Fault = "filtered"    // until it is accepted later: no event but notifications_merged. Where nothing is filtered, as LateID
+	Edited     Fault = "edited"      // later
+	Deleted    Fault = "deleted"     // at once, after the events
+	NullStatus Fault = "null status" // deleted, and the notification stays for a while, with null for its status
+)
+
 // Place is where faults strike: an endpoint, such as "GET /api/v1/statuses/{id}/source", or one of these.
 type Place string
 
@@ -44,12 +62,16 @@ const (
 	Posts         Place = "POST /api/v1/statuses"
 	Notifications Place = "GET /api/v1/notifications"
 	Reads         Place = "GET" // every endpoint that reads, as far as nothing is said for it alone
+	Connects      Place = "GET /api/v1/streaming"
+	Events        Place = "event"   // each event on each stream
+	Mentions      Place = "mention" // each status by Publish that mentions somebody
 )
 
 var (
 	undone   = []Fault{ErrorBefore, BadGateway, Unavailable, TooMany, Redirect, Revoked, Suspended}
 	done     = []Fault{LostAnswer, ErrorAfter, CutAnswer, TruncatedJSON, Delay}
 	doneLate = []Fault{SlowCommit, LateCommit, GatewayTimeout}
+	refused  = slices.Concat(undone, []Fault{GatewayTimeout})
 )
 
 // Faults returns the faults that can strike there. Where nothing is changed, GatewayTimeout just answers.
@@ -57,8 +79,14 @@ func (p Place) Faults() []Fault {
 	switch {
 	case p == Posts:
 		return slices.Concat(undone, done, doneLate, []Fault{SilentDrop})
+	case p == Connects:
+		return slices.Concat(refused, []Fault{LostAnswer, Delay, HalfOpen})
+	case p == Events:
+		return []Fault{HalfOpen, StreamCut, EventLost, EventTwice, EventLate}
+	case p == Mentions:
+		return []Fault{LateID, Filtered, Edited, Deleted, NullStatus}
 	case p == Reads, strings.HasPrefix(string(p), "GET "):
-		return slices.Concat(undone, done, []Fault{GatewayTimeout})
+		return slices.Concat(refused, done)
 	}
 	return slices.Concat(undone, done, doneLate)
 }

@@ -14,6 +14,7 @@ type notification struct {
 	status   *status // nil only in the window that NullNotification plays
 	at       time.Time
 	filtered bool // hidden unless asked for with include_filtered
+	late     bool // not there yet, though it has its id
 }
 
 func (n *notification) idOf() string { return n.id }
@@ -25,6 +26,9 @@ func (w *world) notify(owner *account, kind string, from *account, st *status) {
 	}
 	n := &notification{id: w.nextNotificationID(), kind: kind, from: from, status: st, at: w.now().UTC()}
 	n.filtered = w.filters(owner, n)
+	if st != nil {
+		n.filtered, n.late = n.filtered || st.trouble == Filtered, st.trouble == LateID
+	}
 	if len(owner.notifications) >= maxNotifications {
 		owner.notifications = slices.Delete(owner.notifications, 0, 1)
 	}

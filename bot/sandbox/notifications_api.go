@@ -50,13 +50,13 @@ func (w *world) wanted(c *call) func(*notification) bool {
 		if asked && !slices.Contains(types, n.kind) || slices.Contains(not, n.kind) {
 			return false
 		}
-		return (from == "" || n.from.ID == from) && (filtered || !n.filtered)
+		return !n.late && (from == "" || n.from.ID == from) && (filtered || !n.filtered)
 	}
 }
 
 func (w *world) notificationOf(c *call) (*notification, error) {
 	for _, n := range c.who.notifications {
-		if n.id == c.r.PathValue("id") {
+		if n.id == c.r.PathValue("id") && !n.late {
 			return n, nil
 		}
 	}

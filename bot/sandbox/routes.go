@@ -41,7 +41,7 @@ func (s *Server) handler() http.Handler {
 	user("GET /api/v1/timelines/home", s.homeTimeline)
 	public("GET /api/v1/timelines/public", s.publicTimeline)
 
-	api.HandleFunc("GET /api/v1/streaming", s.streaming)
+	handle("GET /api/v1/streaming", http.HandlerFunc(s.streaming))
 	api.HandleFunc("GET /api/v1/streaming/health", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("OK")) })
 	public("/api/", func(*call) error { return refuse(http.StatusNotFound, "Not Found") })
 

@@ -137,7 +137,7 @@ func start(cfg Config, ping time.Duration) (*Server, error) {
 		return nil, fmt.Errorf("start sandbox: %w", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	s := &Server{cfg: cfg, base: "http://" + ln.Addr().String(), pingEvery: ping, places: map[Place]bool{Reads: true}, cancel: cancel, stopped: ctx.Done(), served: make(chan struct{})}
+	s := &Server{cfg: cfg, base: "http://" + ln.Addr().String(), pingEvery: ping, places: map[Place]bool{Reads: true, Events: true, Mentions: true}, cancel: cancel, stopped: ctx.Done(), served: make(chan struct{})}
 	s.world = newWorld(s.base, cfg)
 	s.http = &http.Server{
 		Handler:           s.handler(),
@@ -197,6 +197,7 @@ func (s *Server) Close() error {
 	s.cancel()
 	<-s.served
 	s.DropStream()
+	s.forgetDelayed()
 	s.conns.Wait()
 	if err != nil {
 		return fmt.Errorf("close sandbox %s: %w", s.base, err)

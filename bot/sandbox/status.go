@@ -48,6 +48,7 @@ type status struct {
 	tags       []string
 	media      []*media
 	favourites map[string]bool // account ids
+	trouble    Fault           // of its mentions
 }
 
 func (st *status) idOf() string { return st.ID }
@@ -103,7 +104,11 @@ func (s *Server) Publish(from string, p NewStatus) (Status, error) {
 		return Status{}, fmt.Errorf("publish as %q: %w", from, err)
 	}
 	w.stamp(st)
+	if len(st.mentions) > 0 {
+		st.trouble = w.troubleOf(s.faults.draw(Mentions))
+	}
 	w.commit(st)
+	s.playMention(st, p)
 	return st.Status, nil
 }
 

@@ -28,8 +28,11 @@ type stream struct {
 	quit   chan struct{} // closed by cut
 	once   sync.Once
 	ponged atomic.Bool // since the last ping
+	silent atomic.Bool // HalfOpen
 
-	channels map[string]bool // guarded by world.mu
+	number   int // by age; this and what follows is guarded by world.mu
+	channels map[string]bool
+	late     []event // EventLate
 
 	mu   sync.Mutex
 	conn *websocket.Conn // nil until the upgrade is done; guarded by mu when it is set and when cut closes it
@@ -73,6 +76,10 @@ func (s *Server) DropStream() {
 
 // streaming serves GET /api/v1/streaming. What can be refused is refused before the upgrade, with the reason in a header.
 func (s *Server) streaming(w http.ResponseWriter, r *http.Request) {
+	c := &call{w: w, r: r, fault: s.faults.draw(Connects)}
+	if s.spoilConnect(c) {
+		return
+	}
 	protocol := r.Header.Get("Sec-WebSocket-Protocol")
 	token, _, _ := strings.Cut(protocol, ",")
 	if q := r.URL.Query().Get("access_token"); q != "" {
@@ -92,12 +99,15 @@ func (s *Server) streaming(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}
-	s.upgrade(w, r, who, channel)
+	c.who = who
+	s.upgrade(c, channel)
 }
 
 // upgrade subscribes before it answers, so that nothing is missed that happens after the client has connected.
-func (s *Server) upgrade(w http.ResponseWriter, r *http.Request, who *account, channel string) {
-	st := &stream{server: s, who: who, queue: make(chan []byte, maxQueue), quit: make(chan struct{}), channels: map[string]bool{}}
+func (s *Server) upgrade(c *call, channel string) {
+	w, r := c.w, c.r
+	st := &stream{server: s, who: c.who, queue: make(chan []byte, maxQueue), quit: make(chan struct{}), channels: map[string]bool{}}
+	st.silent.Store(c.fault == HalfOpen)
 	s.world.subscribe(st, channel)
 	defer s.world.leave(st)
 
@@ -132,6 +142,8 @@ func (w *world) subscribe(st *stream, channel string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.streams[st] = true
+	w.streamN++
+	st.number = w.streamN
 	if channel != "" {
 		st.channels[channel] = true
 	}
@@ -172,8 +184,8 @@ func (st *stream) send(kind int, data []byte) bool {
 	return st.conn.WriteMessage(kind, data) == nil
 }
 
-// held reports whether the fault HoldStream is on.
-func (st *stream) held() bool { return st.server.faults.get().HoldStream }
+// held reports whether one of the faults HoldStream and HalfOpen is on.
+func (st *stream) held() bool { return st.silent.Load() || st.server.faults.get().HoldStream }
 
 // pong answers a ping of the client.
 func (st *stream) pong(data string) error {

@@ -36,6 +36,8 @@ type world struct {
 	keys          map[string]keyed // by Idempotency-Key; Mastodon's by account id and key
 	keyOrder      []string
 	streams       map[*stream]bool
+	streamN       int
+	delayed       []*delayed
 	media         []*media // ascending by id
 	mediaBytes    int
 }
