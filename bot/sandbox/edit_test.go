@@ -19,6 +19,7 @@ func eachFlavour(t *testing.T, cfg sandbox.Config, test func(t *testing.T, w wor
 	for _, f := range flavours {
 		t.Run(f.String(), func(t *testing.T) {
 			t.Parallel()
+			cfg := cfg // each of its own: they run at the same time
 			cfg.Flavour = f
 			test(t, startWorld(t, cfg), f)
 		})
