@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -37,7 +38,8 @@ type account struct {
 	created       time.Time
 	follows       map[string]bool // by acct in lower case
 	gone          bool
-	notifications []*notification // ascending by id
+	statuses      []*status // ascending by id, as are the
+	notifications []*notification
 }
 
 func (a *account) followsAccount(b *account) bool {
@@ -85,8 +87,8 @@ func (w *world) createAccount(a NewAccount) (*account, error) {
 	if _, taken := w.byAcct[key]; taken {
 		return nil, fmt.Errorf("%s exists already", acct.Acct)
 	}
-	if len(w.byAcct) >= maxAccounts {
-		return nil, fmt.Errorf("there are %d accounts already", maxAccounts)
+	if len(w.byAcct) >= w.bounds.Accounts {
+		return nil, fmt.Errorf("there are %d accounts already", w.bounds.Accounts)
 	}
 	w.byAcct[key], w.byAccountID[acct.ID], w.byToken[acct.token] = acct, acct, acct
 	return acct, nil
@@ -121,7 +123,7 @@ func (s *Server) Vanish(acct string) {
 	if a == nil {
 		return
 	}
-	for _, st := range w.statusesOf(a) {
+	for _, st := range slices.Clone(a.statuses) {
 		w.remove(st)
 	}
 	for _, other := range w.byAcct {

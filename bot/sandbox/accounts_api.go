@@ -59,8 +59,8 @@ func (s *Server) accountStatuses(c *call) error {
 	q := c.r.URL.Query()
 	noReplies, onlyMedia := truthy(q.Get("exclude_replies")), truthy(q.Get("only_media"))
 	pinned, boosts := truthy(q.Get("pinned")), truthy(q.Get("only_reblogs"))
-	return w.timeline(c, w.statuses, func(st *status) bool {
-		if st.author != a || !st.visibleTo(c.who) || onlyMedia && len(st.media) == 0 || pinned || boosts {
+	return w.timeline(c, a.statuses, func(st *status) bool {
+		if !st.visibleTo(c.who) || onlyMedia && len(st.media) == 0 || pinned || boosts {
 			return false
 		}
 		return !(noReplies && st.isReply())

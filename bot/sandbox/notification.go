@@ -29,7 +29,7 @@ func (w *world) notify(owner *account, kind string, from *account, st *status) {
 	if st != nil {
 		n.filtered, n.late = n.filtered || st.trouble == Filtered, st.trouble == LateID
 	}
-	if len(owner.notifications) >= maxNotifications {
+	if len(owner.notifications) >= w.bounds.Notifications {
 		owner.notifications = slices.Delete(owner.notifications, 0, 1)
 	}
 	owner.notifications = append(owner.notifications, n)

@@ -59,6 +59,7 @@ type Config struct {
 	Keys     Keys             // what an Idempotency-Key does; default: as on servers of the flavour
 	Limits   RateLimits       // zero value: the limits of the real servers
 	Delays   Delays           // how long faults take
+	Bounds   Bounds           // how much is kept
 	Log      *slog.Logger     // nil: silent
 	Now      func() time.Time // nil: time.Now
 
@@ -96,7 +97,7 @@ func (c Config) withDefaults() Config {
 	if c.Keys == "" {
 		c.Keys = c.Flavour.keys()
 	}
-	c.Delays = c.Delays.withDefaults()
+	c.Delays, c.Bounds = c.Delays.withDefaults(), c.Bounds.withDefaults()
 	return c
 }
 

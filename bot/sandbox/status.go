@@ -43,6 +43,7 @@ type status struct {
 	Status
 	author     *account
 	parent     *status
+	answers    []*status // ascending by id
 	mentions   []*account
 	addressed  []*account // whoever was mentioned in any version
 	tags       []string
@@ -132,21 +133,11 @@ func (s *Server) Statuses(acct string) []Status {
 	defer w.mu.Unlock()
 	var all []Status
 	if a := w.find(acct); a != nil {
-		for _, st := range w.statusesOf(a) {
+		for _, st := range a.statuses {
 			all = append(all, st.Status)
 		}
 	}
 	return all
-}
-
-func (w *world) statusesOf(a *account) []*status {
-	var own []*status
-	for _, st := range w.statuses {
-		if st.author == a {
-			own = append(own, st)
-		}
-	}
-	return own
 }
 
 // stamp gives the status its time, id and address.
@@ -185,8 +176,8 @@ func (w *world) context(st *status, viewer *account) (above, below []*status) {
 
 func (w *world) descendants(st *status, viewer *account) []*status {
 	var below []*status
-	for _, o := range w.statuses {
-		if o.parent == st && o.visibleTo(viewer) {
+	for _, o := range st.answers {
+		if o.visibleTo(viewer) {
 			below = append(append(below, o), w.descendants(o, viewer)...)
 		}
 	}

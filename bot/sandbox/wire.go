@@ -125,15 +125,19 @@ func (w *world) wireAccount(a *account) wireAccount {
 		Emojis: []string{}, Roles: []string{}, Fields: []string{},
 	}
 	for _, o := range w.byAcct {
-		if !o.gone && o.followsAccount(a) {
+		if len(o.follows) > 0 && !o.gone && o.followsAccount(a) {
 			out.FollowersCount++
 		}
 	}
-	for _, st := range w.statuses {
-		if st.author == a && st.Visibility != "direct" {
-			day := st.CreatedAt.Format(time.DateOnly)
-			out.StatusesCount, out.LastStatusAt = out.StatusesCount+1, &day
+	var last *status
+	for _, st := range a.statuses {
+		if st.Visibility != "direct" {
+			out.StatusesCount, last = out.StatusesCount+1, st
 		}
+	}
+	if last != nil {
+		day := last.CreatedAt.Format(time.DateOnly)
+		out.LastStatusAt = &day
 	}
 	return out
 }
@@ -153,8 +157,8 @@ func (w *world) wireStatus(st *status, viewer *account) wireStatus {
 	if st.parent != nil {
 		out.InReplyToID, out.InReplyToAccountID = &st.parent.ID, &st.parent.author.ID
 	}
-	for _, o := range w.statuses {
-		if o.parent == st && o.Visibility != "direct" {
+	for _, o := range st.answers {
+		if o.Visibility != "direct" {
 			out.RepliesCount++
 		}
 	}
