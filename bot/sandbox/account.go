@@ -14,9 +14,14 @@ type NewAccount struct {
 	Username    string   // ASCII letters, digits, "_", inner "." and "-"
 	Domain      string   // "" is a local account
 	DisplayName string   // default: the user name
-	Note        string   // plain text
+	Note        string   // plain text; hashtags and links in it are rendered
 	Bot         bool     // marked as automated
-	Follows     []string // accts, which need not exist yet
+	Follows     []string // accts, which need not exist yet, as in all these lists
+	Blocks      []string
+	Mutes       []string
+	MovedTo     string // acct of the account that follows on this one
+	Suspended   bool   // by the moderators
+	Limited     bool   // by the moderators: only followers hear of it
 }
 
 // Account is one account, local or remote.
@@ -29,6 +34,9 @@ type Account struct {
 	Note        string
 	URL         string
 	Bot         bool
+	MovedTo     string // acct; "" if it has not moved
+	Suspended   bool
+	Limited     bool
 }
 
 // account is what the server knows of an account. All fields are guarded by world.mu.
@@ -36,15 +44,14 @@ type account struct {
 	Account
 	token         string
 	created       time.Time
-	follows       map[string]bool // by acct in lower case
+	follows       relation
+	blocks, mutes relation
 	gone          bool
 	statuses      []*status // ascending by id, as are the
 	notifications []*notification
 }
 
-func (a *account) followsAccount(b *account) bool {
-	return a.follows[strings.ToLower(b.Acct)]
-}
+func (a *account) followsAccount(b *account) bool { return a.follows.has(b) }
 
 var usernamePattern = regexp.MustCompile(`^[A-Za-z0-9_]+([.-]+[A-Za-z0-9_]+)*$`)
 
@@ -68,10 +75,11 @@ func (w *world) createAccount(a NewAccount) (*account, error) {
 	if a.Domain == Domain {
 		a.Domain = ""
 	}
-	acct := &account{created: w.now(), token: rand.Text(), follows: map[string]bool{}}
+	acct := &account{created: w.now(), token: rand.Text(), follows: w.relation(a.Follows), blocks: w.relation(a.Blocks), mutes: w.relation(a.Mutes)}
 	acct.Account = Account{
 		ID: w.ids.next(w.now()), Username: a.Username, Domain: a.Domain, Acct: a.Username,
 		DisplayName: a.DisplayName, Note: a.Note, URL: w.base + "/@" + a.Username, Bot: a.Bot,
+		MovedTo: w.localName(a.MovedTo), Suspended: a.Suspended, Limited: a.Limited,
 	}
 	if a.Domain != "" {
 		acct.Acct += "@" + a.Domain
@@ -79,9 +87,6 @@ func (w *world) createAccount(a NewAccount) (*account, error) {
 	}
 	if acct.DisplayName == "" {
 		acct.DisplayName = a.Username
-	}
-	for _, f := range a.Follows {
-		acct.follows[strings.ToLower(w.localName(f))] = true
 	}
 	key := strings.ToLower(acct.Acct)
 	if _, taken := w.byAcct[key]; taken {
@@ -129,10 +134,26 @@ func (s *Server) Vanish(acct string) {
 	for _, other := range w.byAcct {
 		other.dropNotifications(func(n *notification) bool { return n.from == a })
 	}
+	w.cutStreams(a)
+	a.gone = true
+}
+
+// Suspend does what moderators can: nothing of the account is shown any more but its name, its streams are cut, and its
+// token is answered with 403. An unknown acct is ignored.
+func (s *Server) Suspend(acct string) {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if a := w.find(acct); a != nil {
+		a.Suspended = true
+		w.cutStreams(a)
+	}
+}
+
+func (w *world) cutStreams(a *account) {
 	for st := range w.streams {
 		if st.who == a {
 			st.cut()
 		}
 	}
-	a.gone = true
 }

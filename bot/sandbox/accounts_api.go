@@ -91,7 +91,7 @@ func (s *Server) publicTimeline(c *call) error {
 	local, remote := truthy(q.Get("local")), truthy(q.Get("remote"))
 	return s.world.timeline(c, s.world.statuses, func(st *status) bool {
 		here := st.author.Domain == ""
-		return st.inPublic() && !(local && !here) && !(remote && here)
+		return st.inPublic() && st.shownTo(c.who) && !(local && !here) && !(remote && here)
 	})
 }
 

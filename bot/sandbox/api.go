@@ -94,7 +94,7 @@ func (s *Server) authenticate(token string) (*account, error) {
 	if who == nil {
 		return nil, errToken
 	}
-	if who.gone {
+	if who.gone || who.Suspended || who.MovedTo != "" {
 		return nil, refuse(http.StatusForbidden, "Your login is currently disabled")
 	}
 	return who, nil

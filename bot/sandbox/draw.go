@@ -30,7 +30,7 @@ func (w *world) setParent(st *status, p NewStatus) error {
 		return nil
 	}
 	parent := w.byStatusID[p.InReplyToID]
-	if parent == nil || !parent.visibleTo(st.author) {
+	if parent == nil || !parent.visibleTo(st.author) { // also if its author blocks this one
 		if w.flavour == GoToSocial {
 			return refuse(http.StatusNotFound, "Not Found: target status not found")
 		}
@@ -48,6 +48,9 @@ func (w *world) setVisibility(st *status, p NewStatus) error {
 		st.Visibility = p.Visibility
 	default:
 		return refuse(http.StatusUnprocessableEntity, "'%s' is not a valid visibility", p.Visibility)
+	}
+	if st.Visibility == "public" && st.author.Limited {
+		st.Visibility = "unlisted" // app/services/post_status_service.rb
 	}
 	return nil
 }
@@ -106,7 +109,8 @@ func (w *world) resolveMentions(st *status, html string) {
 		if a == nil {
 			continue
 		}
-		if !slices.Contains(st.mentions, a) {
+		// Whom one blocks one does not mention (app/services/process_mentions_service.rb).
+		if !slices.Contains(st.mentions, a) && !st.author.blocks.has(a) {
 			st.mentions = append(st.mentions, a)
 		}
 		text.WriteString(source[last:m.start] + "@" + a.Acct)

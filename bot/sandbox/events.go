@@ -40,24 +40,24 @@ func (w *world) publishUpdate(st *status) {
 	if !st.inPublic() {
 		return
 	}
-	everybody := func(*account) bool { return true }
-	w.emit("public", "update", everybody, show)
+	w.emit("public", "update", st.shownTo, show)
 	if st.author.Domain == "" {
-		w.emit("public:local", "update", everybody, show)
+		w.emit("public:local", "update", st.shownTo, show)
 	}
 }
 
 // publishEdit tells those who may have been shown the status, and those whom it names.
 func (w *world) publishEdit(st *status) {
 	show := func(viewer *account) any { return w.wireStatus(st, viewer) }
-	w.emit("user", "status.update", func(a *account) bool { return st.inHomeOf(a) || slices.Contains(st.addressed, a) }, show)
+	w.emit("user", "status.update", func(a *account) bool {
+		return st.inHomeOf(a) || slices.Contains(st.addressed, a) && !a.hides(st.author) && st.visibleTo(a)
+	}, show)
 	if !st.inPublic() {
 		return
 	}
-	everybody := func(*account) bool { return true }
-	w.emit("public", "status.update", everybody, show)
+	w.emit("public", "status.update", st.shownTo, show)
 	if st.author.Domain == "" {
-		w.emit("public:local", "status.update", everybody, show)
+		w.emit("public:local", "status.update", st.shownTo, show)
 	}
 }
 

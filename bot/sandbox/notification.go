@@ -19,9 +19,10 @@ type notification struct {
 
 func (n *notification) idOf() string { return n.id }
 
-// notify stores a notification for owner and streams it. One's own deeds and statuses that one may not see notify nobody.
+// notify stores a notification for owner and streams it. One's own deeds, those of people whom one blocks or mutes, and
+// statuses that one may not see notify nobody.
 func (w *world) notify(owner *account, kind string, from *account, st *status) {
-	if owner == from || owner.gone || (st != nil && !st.visibleTo(owner)) {
+	if owner == from || owner.gone || owner.hides(from) || (st != nil && !st.visibleTo(owner)) {
 		return
 	}
 	n := &notification{id: w.nextNotificationID(), kind: kind, from: from, status: st, at: w.now().UTC()}
@@ -45,10 +46,13 @@ func (w *world) nextNotificationID() string {
 	return strconv.FormatUint(w.notificationN, 10)
 }
 
-// filters applies the default notification policy of Mastodon 4.3 and later: a private mention by somebody whom the
-// owner does not follow is filtered, unless it answers a private mention by the owner
+// filters applies the default notification policy of Mastodon 4.3 and later: whom the owner does not follow is filtered if the
+// moderators have limited that account, or for a private mention, unless it answers a private mention by the owner
 // (app/services/notify_service.rb, app/models/notification_policy.rb).
 func (w *world) filters(owner *account, n *notification) bool {
+	if w.flavour == Mastodon && n.from.Limited && !owner.followsAccount(n.from) {
+		return true
+	}
 	if w.flavour != Mastodon || n.kind != "mention" || n.status == nil || n.status.Visibility != "direct" {
 		return false
 	}

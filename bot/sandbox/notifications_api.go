@@ -50,7 +50,7 @@ func (w *world) wanted(c *call) func(*notification) bool {
 		if asked && !slices.Contains(types, n.kind) || slices.Contains(not, n.kind) {
 			return false
 		}
-		return !n.late && (from == "" || n.from.ID == from) && (filtered || !n.filtered)
+		return !n.late && !n.from.Suspended && (from == "" || n.from.ID == from) && (filtered || !n.filtered)
 	}
 }
 

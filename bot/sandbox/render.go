@@ -13,17 +13,27 @@ import (
 // render turns the text of a status into HTML as the flavour does, and returns the hashtags that it contains, in lower case.
 func (w *world) render(st *status) (content string, tags []string) {
 	d := dialect{base: w.base, resolve: func(name string) *account { return w.known(name, st) }, mentions: st.mentions}
-	entities := append(extractURLs(st.Text), extractMentions(st.Text)...)
-	entities = withoutOverlap(append(entities, extractHashtags(st.Text)...))
+	entities := entitiesOf(st.Text)
 	for _, e := range entities {
 		if tag := strings.ToLower(e.name); e.kind == hashtagEntity && !slices.Contains(tags, tag) {
 			tags = append(tags, tag)
 		}
 	}
-	if w.flavour == GoToSocial {
-		return d.gotosocial(st.Text, entities), tags
+	return d.write(w.flavour, st.Text, entities), tags
+}
+
+// bio is the note of an account as HTML: like a status, with its links, hashtags and mentions.
+func (w *world) bio(a *account) string {
+	if a.Note == "" {
+		return ""
 	}
-	return d.mastodon(st.Text, entities), tags
+	d := dialect{base: w.base, resolve: func(name string) *account { return w.resolve(name, a) }}
+	return d.write(w.flavour, a.Note, entitiesOf(a.Note))
+}
+
+func entitiesOf(text string) []entity {
+	all := append(extractURLs(text), extractMentions(text)...)
+	return withoutOverlap(append(all, extractHashtags(text)...))
 }
 
 // known returns the account behind a mention if the status really mentions it.
@@ -39,6 +49,13 @@ type dialect struct {
 	base     string
 	resolve  func(name string) *account
 	mentions []*account
+}
+
+func (d dialect) write(f Flavour, text string, entities []entity) string {
+	if f == GoToSocial {
+		return d.gotosocial(text, entities)
+	}
+	return d.mastodon(text, entities)
 }
 
 // mastodon is app/lib/text_formatter.rb: a paragraph for each block, a break for each newline, links in three spans.

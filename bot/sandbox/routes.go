@@ -17,8 +17,14 @@ func (s *Server) handler() http.Handler {
 
 	user("GET /api/v1/accounts/verify_credentials", s.verifyCredentials)
 	public("GET /api/v1/accounts/lookup", s.lookupAccount)
+	user("GET /api/v1/accounts/relationships", s.relationships)
 	public("GET /api/v1/accounts/{id}", s.getAccount)
 	public("GET /api/v1/accounts/{id}/statuses", s.accountStatuses)
+
+	user("POST /api/v1/accounts/{id}/block", s.block)
+	user("POST /api/v1/accounts/{id}/unblock", s.unblock)
+	user("POST /api/v1/accounts/{id}/mute", s.mute)
+	user("POST /api/v1/accounts/{id}/unmute", s.unmute)
 
 	user("POST /api/v1/statuses", s.postStatus)
 	public("GET /api/v1/statuses/{id}", s.getStatus)

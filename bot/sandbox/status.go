@@ -63,6 +63,9 @@ func (st *status) isReply() bool { return st.parent != nil && st.parent.author !
 
 // visibleTo tells whether viewer, nil for anybody, may see the status (Mastodon: app/policies/status_policy.rb).
 func (st *status) visibleTo(viewer *account) bool {
+	if st.author.Suspended || viewer != nil && st.author.blocks.has(viewer) {
+		return false
+	}
 	if st.Visibility == "public" || st.Visibility == "unlisted" {
 		return true
 	}
@@ -81,14 +84,25 @@ func (st *status) inHomeOf(viewer *account) bool {
 	if viewer == st.author {
 		return true
 	}
-	if st.Visibility == "direct" || !viewer.followsAccount(st.author) {
+	if st.Visibility == "direct" || !viewer.followsAccount(st.author) || viewer.hides(st.author) || !st.visibleTo(viewer) {
 		return false
 	}
 	return !st.isReply() || st.parent.author == viewer || viewer.followsAccount(st.parent.author)
 }
 
 // inPublic tells whether the status belongs to the public timeline (Mastodon: app/models/public_feed.rb).
-func (st *status) inPublic() bool { return st.Visibility == "public" && !st.isReply() }
+func (st *status) inPublic() bool {
+	return st.Visibility == "public" && !st.isReply() && !st.author.Suspended && !st.author.Limited
+}
+
+// shownTo tells whether a list shows the status to viewer, nil for anybody (Mastodon: app/lib/status_filter.rb).
+func (st *status) shownTo(viewer *account) bool {
+	if viewer == nil {
+		return st.visibleTo(nil) && !st.author.Limited
+	}
+	quiet := viewer.hides(st.author) || st.author.Limited && !viewer.followsAccount(st.author)
+	return st.visibleTo(viewer) && (viewer == st.author || !quiet)
+}
 
 // Publish stores a status as if the account from, local or remote, had posted it. A local account is held to the rules of
 // POST /api/v1/statuses, without rate limits; a remote one only needs a known parent and some text.
@@ -166,7 +180,7 @@ func (w *world) remove(st *status) {
 // context returns what stands above and below a status, in order, as far as viewer may see it.
 func (w *world) context(st *status, viewer *account) (above, below []*status) {
 	for p := st.parent; p != nil; p = p.parent {
-		if p.visibleTo(viewer) {
+		if p.shownTo(viewer) {
 			above = append(above, p)
 		}
 	}
@@ -177,7 +191,7 @@ func (w *world) context(st *status, viewer *account) (above, below []*status) {
 func (w *world) descendants(st *status, viewer *account) []*status {
 	var below []*status
 	for _, o := range st.answers {
-		if o.visibleTo(viewer) {
+		if o.shownTo(viewer) {
 			below = append(append(below, o), w.descendants(o, viewer)...)
 		}
 	}

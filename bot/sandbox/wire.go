@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"html"
 	"strings"
 	"time"
 )
@@ -9,30 +8,33 @@ import (
 // The JSON of the API: docs.joinmastodon.org/entities/Account, /Status, /Notification. Lists are never null there.
 
 type wireAccount struct {
-	ID             string   `json:"id"`
-	Username       string   `json:"username"`
-	Acct           string   `json:"acct"`
-	DisplayName    string   `json:"display_name"`
-	Locked         bool     `json:"locked"`
-	Bot            bool     `json:"bot"`
-	Discoverable   bool     `json:"discoverable"`
-	Indexable      bool     `json:"indexable"`
-	Group          bool     `json:"group"`
-	CreatedAt      string   `json:"created_at"`
-	Note           string   `json:"note"`
-	URL            string   `json:"url"`
-	URI            string   `json:"uri"`
-	Avatar         string   `json:"avatar"`
-	AvatarStatic   string   `json:"avatar_static"`
-	Header         string   `json:"header"`
-	HeaderStatic   string   `json:"header_static"`
-	FollowersCount int      `json:"followers_count"`
-	FollowingCount int      `json:"following_count"`
-	StatusesCount  int      `json:"statuses_count"`
-	LastStatusAt   *string  `json:"last_status_at"`
-	Emojis         []string `json:"emojis"`
-	Roles          []string `json:"roles"`
-	Fields         []string `json:"fields"`
+	ID             string       `json:"id"`
+	Username       string       `json:"username"`
+	Acct           string       `json:"acct"`
+	DisplayName    string       `json:"display_name"`
+	Locked         bool         `json:"locked"`
+	Bot            bool         `json:"bot"`
+	Discoverable   bool         `json:"discoverable"`
+	Indexable      bool         `json:"indexable"`
+	Group          bool         `json:"group"`
+	CreatedAt      string       `json:"created_at"`
+	Note           string       `json:"note"`
+	URL            string       `json:"url"`
+	URI            string       `json:"uri"`
+	Avatar         string       `json:"avatar"`
+	AvatarStatic   string       `json:"avatar_static"`
+	Header         string       `json:"header"`
+	HeaderStatic   string       `json:"header_static"`
+	FollowersCount int          `json:"followers_count"`
+	FollowingCount int          `json:"following_count"`
+	StatusesCount  int          `json:"statuses_count"`
+	LastStatusAt   *string      `json:"last_status_at"`
+	Emojis         []string     `json:"emojis"`
+	Roles          []string     `json:"roles"`
+	Fields         []string     `json:"fields"`
+	Moved          *wireAccount `json:"moved,omitempty"`
+	Suspended      bool         `json:"suspended,omitempty"`
+	Limited        bool         `json:"limited,omitempty"`
 }
 
 // wireSelf is the account of the token (docs.joinmastodon.org/entities/Account/#CredentialAccount).
@@ -115,14 +117,28 @@ type wireNotification struct {
 
 func wireTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
+// wireAccount shows an account; of a suspended one little is left (app/serializers/rest/account_serializer.rb).
 func (w *world) wireAccount(a *account) wireAccount {
+	out := w.wireProfileOf(a)
+	if next := w.find(a.MovedTo); next != nil && !a.Suspended {
+		moved := w.wireProfileOf(next)
+		out.Moved = &moved
+	}
+	return out
+}
+
+// wireProfileOf is an account without the one that it moved to, which is never nested twice.
+func (w *world) wireProfileOf(a *account) wireAccount {
 	picture := w.base + "/avatars/original/missing.png"
 	out := wireAccount{
-		ID: a.ID, Username: a.Username, Acct: a.Acct, DisplayName: a.DisplayName, Bot: a.Bot, Discoverable: true,
+		ID: a.ID, Username: a.Username, Acct: a.Acct, Suspended: a.Suspended, Limited: a.Limited,
 		CreatedAt: a.created.UTC().Truncate(24 * time.Hour).Format("2006-01-02T15:04:05.000Z"),
-		Note:      paragraphs(html.EscapeString(a.Note)), URL: a.URL, URI: strings.Replace(a.URL, "/@", "/users/", 1),
+		URL:       a.URL, URI: strings.Replace(a.URL, "/@", "/users/", 1),
 		Avatar: picture, AvatarStatic: picture, Header: picture, HeaderStatic: picture, FollowingCount: len(a.follows),
 		Emojis: []string{}, Roles: []string{}, Fields: []string{},
+	}
+	if !a.Suspended {
+		out.DisplayName, out.Note, out.Bot, out.Discoverable = a.DisplayName, w.bio(a), a.Bot, true
 	}
 	for _, o := range w.byAcct {
 		if len(o.follows) > 0 && !o.gone && o.followsAccount(a) {
