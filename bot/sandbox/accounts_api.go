@@ -58,9 +58,12 @@ func (s *Server) accountStatuses(c *call) error {
 	}
 	q := c.r.URL.Query()
 	noReplies, onlyMedia := truthy(q.Get("exclude_replies")), truthy(q.Get("only_media"))
-	pinned, boosts := truthy(q.Get("pinned")), truthy(q.Get("only_reblogs"))
-	return w.timeline(c, a.statuses, func(st *status) bool {
-		if !st.visibleTo(c.who) || onlyMedia && len(st.media) == 0 || pinned || boosts {
+	boosts, list := truthy(q.Get("only_reblogs")), a.statuses
+	if truthy(q.Get("pinned")) {
+		list = a.pins()
+	}
+	return w.timeline(c, list, func(st *status) bool {
+		if !st.visibleTo(c.who) || onlyMedia && len(st.media) == 0 || boosts {
 			return false
 		}
 		return !(noReplies && st.isReply())

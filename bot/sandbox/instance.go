@@ -41,7 +41,7 @@ func (s *Server) configuration() object {
 		polls["max_options"] = 6
 	}
 	return object{
-		"accounts": object{"max_featured_tags": 10, "max_pinned_statuses": 5},
+		"accounts": object{"max_featured_tags": 10, "max_pinned_statuses": s.world.maxPins()},
 		"statuses": statuses,
 		"media_attachments": object{
 			"supported_mime_types": slices.Sorted(maps.Keys(mediaTypes)), "description_limit": maxDescription,

@@ -35,6 +35,9 @@ func (s *Server) handler() http.Handler {
 	user("POST /api/v1/statuses/{id}/favourite", s.favourite)
 	user("POST /api/v1/statuses/{id}/unfavourite", s.unfavourite)
 
+	user("POST /api/v1/statuses/{id}/pin", s.pin)
+	user("POST /api/v1/statuses/{id}/unpin", s.unpin)
+
 	user("POST /api/v1/media", s.uploadMedia)
 	user("POST /api/v2/media", s.uploadMedia)
 	user("GET /api/v1/media/{id}", s.getMedia)

@@ -50,6 +50,7 @@ type status struct {
 	media      []*media
 	favourites map[string]bool // account ids
 	trouble    Fault           // of its mentions
+	pinned     int             // 0: not; the newest pin has the highest number
 }
 
 func (st *status) idOf() string { return st.ID }

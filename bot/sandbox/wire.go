@@ -80,6 +80,7 @@ type wireStatus struct {
 	Reblogged          bool          `json:"reblogged"`
 	Muted              bool          `json:"muted"`
 	Bookmarked         bool          `json:"bookmarked"`
+	Pinned             *bool         `json:"pinned,omitempty"` // on one's own statuses that can be pinned
 	Content            string        `json:"content"`
 	Text               *string       `json:"text,omitempty"` // in the answer to DELETE only
 	Filtered           []string      `json:"filtered"`
@@ -180,6 +181,10 @@ func (w *world) wireStatus(st *status, viewer *account) wireStatus {
 	}
 	if viewer != nil {
 		out.Favourited = st.favourites[viewer.ID]
+	}
+	if viewer == st.author && st.pinnable() {
+		pinned := st.pinned > 0
+		out.Pinned = &pinned
 	}
 	for _, m := range st.media {
 		out.MediaAttachments = append(out.MediaAttachments, w.wireMedia(m))
