@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"crypto/rand"
 	"fmt"
 	"regexp"
 	"slices"
@@ -22,6 +21,7 @@ type NewAccount struct {
 	MovedTo     string // acct of the account that follows on this one
 	Suspended   bool   // by the moderators
 	Limited     bool   // by the moderators: only followers hear of it
+	Password    string // for the page that allows an app to use the account; "": nobody can sign in
 }
 
 // Account is one account, local or remote.
@@ -42,7 +42,8 @@ type Account struct {
 // account is what the server knows of an account. All fields are guarded by world.mu.
 type account struct {
 	Account
-	token         string
+	token         string // that CreateAccount gave, with all scopes
+	password      string // "": nobody can sign in
 	created       time.Time
 	follows       relation
 	blocks, mutes relation
@@ -75,7 +76,7 @@ func (w *world) createAccount(a NewAccount) (*account, error) {
 	if a.Domain == Domain {
 		a.Domain = ""
 	}
-	acct := &account{created: w.now(), token: rand.Text(), follows: w.relation(a.Follows), blocks: w.relation(a.Blocks), mutes: w.relation(a.Mutes)}
+	acct := &account{created: w.now(), password: a.Password, follows: w.relation(a.Follows), blocks: w.relation(a.Blocks), mutes: w.relation(a.Mutes)}
 	acct.Account = Account{
 		ID: w.ids.next(w.now()), Username: a.Username, Domain: a.Domain, Acct: a.Username,
 		DisplayName: a.DisplayName, Note: a.Note, URL: w.base + "/@" + a.Username, Bot: a.Bot,
@@ -95,7 +96,8 @@ func (w *world) createAccount(a NewAccount) (*account, error) {
 	if len(w.byAcct) >= w.bounds.Accounts {
 		return nil, fmt.Errorf("there are %d accounts already", w.bounds.Accounts)
 	}
-	w.byAcct[key], w.byAccountID[acct.ID], w.byToken[acct.token] = acct, acct, acct
+	w.byAcct[key], w.byAccountID[acct.ID] = acct, acct
+	acct.token = w.newToken(w.ownApp, acct, everything).value
 	return acct, nil
 }
 

@@ -14,7 +14,8 @@ import (
 type call struct {
 	w     http.ResponseWriter
 	r     *http.Request
-	who   *account // whose token it carries, nil without one
+	token *token   // that it carries, nil without one
+	who   *account // whose token that is; nil for one of an app alone
 	fault Fault    // what goes wrong with it
 	code  int      // of the answer, 0 for 200
 	body  any      // the answer
@@ -51,18 +52,20 @@ func (s *Server) run(c *call, needsUser bool, endpoint func(*call) error) error 
 	if err := s.playInPlace(c); err != nil {
 		return err
 	}
-	token, _ := bearer(c.r)
-	who, err := s.authenticate(token)
-	if limited := s.limit(c.w.Header(), c.r, who); limited != nil {
+	value, _ := bearer(c.r)
+	t, err := s.authenticate(value)
+	if t != nil {
+		c.token, c.who = t, t.who
+	}
+	if limited := s.limit(c.w.Header(), c.r, c.who); limited != nil {
 		return limited
 	}
 	if err != nil {
 		return err
 	}
-	if needsUser && who == nil {
-		return errToken
+	if err := s.authorize(c, needsUser); err != nil {
+		return err
 	}
-	c.who = who
 	return s.once(c, func(c *call) error {
 		if err := s.playRefusal(c); err != nil {
 			return err
@@ -74,30 +77,6 @@ func (s *Server) run(c *call, needsUser bool, endpoint func(*call) error) error 
 		}
 		return endpoint(c)
 	})
-}
-
-var errToken = refuse(http.StatusUnauthorized, "The access token is invalid")
-
-func bearer(r *http.Request) (token string, ok bool) {
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	return strings.TrimSpace(token), strings.EqualFold(scheme, "Bearer")
-}
-
-// authenticate returns the account of a token, nil without a token. A wrong token is refused on public endpoints as well.
-func (s *Server) authenticate(token string) (*account, error) {
-	if token == "" {
-		return nil, nil
-	}
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	who := s.world.byToken[token]
-	if who == nil {
-		return nil, errToken
-	}
-	if who.gone || who.Suspended || who.MovedTo != "" {
-		return nil, refuse(http.StatusForbidden, "Your login is currently disabled")
-	}
-	return who, nil
 }
 
 // outcome is the answer to a request that ended with err: its code and its body. What is not a refusal is a request that

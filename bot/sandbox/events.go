@@ -18,7 +18,7 @@ type event struct {
 func (w *world) emit(channel, name string, want func(*account) bool, payload func(*account) any) {
 	byAge := func(a, b *stream) int { return cmp.Compare(a.number, b.number) } // so that faults can be repeated
 	for _, st := range slices.SortedFunc(maps.Keys(w.streams), byAge) {
-		if !st.channels[channel] || !want(st.who) {
+		if !st.channels[channel] || !want(st.who) || name == "notification" && !st.token.scopes.cover("read:notifications") {
 			continue
 		}
 		p := payload(st.who)

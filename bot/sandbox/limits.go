@@ -21,6 +21,8 @@ type RateLimits struct {
 	Posts   int  // 300 in 3 hours, statuses made or edited, for each account
 	Media   int  // 30 in 30 minutes, uploads, for each account
 	Deletes int  // 30 in 30 minutes, for each account
+	Apps    int  // 5 in 10 minutes, registered
+	SignIns int  // 25 in 5 minutes, tried
 }
 
 // throttle is one limit as it applies to one request.
@@ -82,7 +84,11 @@ func (l *limiter) sweep(now time.Time) {
 func (s *Server) throttles(r *http.Request, who *account) []throttle {
 	lim := s.cfg.Limits
 	if s.cfg.Flavour == GoToSocial || who == nil { // there is one address, since all clients come over loopback
-		return []throttle{{"address", cmp.Or(lim.API, 300), 5 * time.Minute}}
+		all := []throttle{{"address", cmp.Or(lim.API, 300), 5 * time.Minute}}
+		if s.cfg.Flavour == Mastodon && r.Method == http.MethodPost && r.URL.Path == "/api/v1/apps" {
+			all = append(all, throttle{"apps", cmp.Or(lim.Apps, 5), 10 * time.Minute})
+		}
+		return all
 	}
 	all := []throttle{
 		{"token " + who.token, cmp.Or(lim.API, 300), 5 * time.Minute},

@@ -12,6 +12,8 @@ func (s *Server) handler() http.Handler {
 	public := func(pattern string, endpoint func(*call) error) { handle(pattern, s.api(false, endpoint)) }
 	user := func(pattern string, endpoint func(*call) error) { handle(pattern, s.api(true, endpoint)) }
 
+	public("POST /api/v1/apps", s.registerApp)
+	public("GET /api/v1/apps/verify_credentials", s.verifyApp)
 	public("GET /api/v1/instance", s.instanceV1)
 	public("GET /api/v2/instance", s.instanceV2)
 
@@ -59,6 +61,7 @@ func (s *Server) handler() http.Handler {
 	all.Handle("GET /.well-known/nodeinfo", cors(http.HandlerFunc(s.nodeinfoLinks)))
 	all.Handle("GET /nodeinfo/2.0", cors(http.HandlerFunc(s.nodeinfo)))
 	all.HandleFunc("GET /media/{name}", s.serveMedia)
+	s.routeOAuth(all)
 	if s.cfg.Page {
 		s.routePage(all)
 	}

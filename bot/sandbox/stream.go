@@ -3,7 +3,6 @@ package sandbox
 import (
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,7 +22,8 @@ const (
 // stream is one WebSocket connection.
 type stream struct {
 	server *Server
-	who    *account
+	token  *token
+	who    *account // whose token it is
 	queue  chan []byte
 	quit   chan struct{} // closed by cut
 	once   sync.Once
@@ -81,32 +81,51 @@ func (s *Server) streaming(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	protocol := r.Header.Get("Sec-WebSocket-Protocol")
-	token, _, _ := strings.Cut(protocol, ",")
+	value, _, _ := strings.Cut(protocol, ",")
 	if q := r.URL.Query().Get("access_token"); q != "" {
-		token = q
+		value = q
 	} else if h, ok := bearer(r); ok {
-		token = h
+		value = h
 	}
-	who, err := s.authenticate(strings.TrimSpace(token))
-	if err != nil || who == nil {
+	t, err := s.authenticate(strings.TrimSpace(value))
+	if err != nil || t == nil || t.who == nil {
 		w.Header().Set("X-Error-Message", "Invalid access token")
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
 	channel := r.URL.Query().Get("stream")
-	if channel != "" && !s.knowsChannel(channel) {
-		w.Header().Set("X-Error-Message", "Unknown stream type")
-		w.WriteHeader(http.StatusBadRequest)
+	if no := t.subscribes(channel); channel != "" && no != nil {
+		w.Header().Set("X-Error-Message", no.text)
+		w.WriteHeader(no.code)
 		return
 	}
-	c.who = who
+	c.token, c.who = t, t.who
 	s.upgrade(c, channel)
+}
+
+// channels are what can be subscribed to, with the scope that it needs.
+var channels = map[string]string{
+	"user": "read:statuses", "user:notification": "read:notifications", "public": "read:statuses", "public:local": "read:statuses",
+}
+
+// subscribes tells why the token may not subscribe to channel, nil if it may (streaming/index.js).
+func (t *token) subscribes(channel string) *refusal {
+	scope, known := channels[channel]
+	switch {
+	case !known:
+		return &refusal{code: http.StatusBadRequest, text: "Unknown stream type"}
+	case !t.scopes.cover(scope):
+		return &refusal{code: http.StatusUnauthorized, text: "Access token does not cover required scopes"}
+	}
+	return nil
 }
 
 // upgrade subscribes before it answers, so that nothing is missed that happens after the client has connected.
 func (s *Server) upgrade(c *call, channel string) {
 	w, r := c.w, c.r
-	st := &stream{server: s, who: c.who, queue: make(chan []byte, maxQueue), quit: make(chan struct{}), channels: map[string]bool{}}
+	st := &stream{
+		server: s, token: c.token, who: c.who, queue: make(chan []byte, maxQueue), quit: make(chan struct{}), channels: map[string]bool{},
+	}
 	st.silent.Store(c.fault == HalfOpen)
 	s.world.subscribe(st, channel)
 	defer s.world.leave(st)
@@ -132,10 +151,6 @@ func (s *Server) upgrade(c *call, channel string) {
 	st.read()
 	st.cut()
 	writer.Wait()
-}
-
-func (s *Server) knowsChannel(channel string) bool {
-	return slices.Contains([]string{"user", "user:notification", "public", "public:local"}, channel)
 }
 
 func (w *world) subscribe(st *stream, channel string) {
@@ -219,12 +234,15 @@ func (st *stream) command(data []byte) {
 		return
 	}
 	w := st.server.world
-	known := st.server.knowsChannel(c.Stream) && !(w.flavour == GoToSocial && c.Stream == "user:notification")
+	no := st.token.subscribes(c.Stream)
+	if w.flavour == GoToSocial && c.Stream == "user:notification" {
+		no = st.token.subscribes("")
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
-	case !known:
-		st.enqueue(map[string]any{"error": "Unknown stream type", "status": http.StatusBadRequest})
+	case no != nil:
+		st.enqueue(map[string]any{"error": no.text, "status": no.code})
 	case c.Type == "subscribe":
 		st.channels[c.Stream] = true
 	case c.Type == "unsubscribe":

@@ -26,6 +26,9 @@ func (b Bounds) withDefaults() Bounds {
 const (
 	maxKeys       = 10_000
 	maxBody       = 256 << 10 // bytes of one request that is no upload
+	maxApps       = 1_000
+	maxCodes      = 1_000  // of sign-ins that have not ended yet
+	maxTokens     = 10_000 // of apps
 	maxMedia      = 1_000
 	maxMediaBytes = 128 << 20 // of all together
 )
@@ -44,7 +47,10 @@ type world struct {
 	notificationN uint64
 	byAcct        map[string]*account // lower case
 	byAccountID   map[string]*account
-	byToken       map[string]*account
+	byToken       map[string]*token
+	ownApp        *app // which the tokens of CreateAccount belong to
+	apps          []*app
+	codes         []*code
 	statuses      []*status // ascending by id
 	byStatusID    map[string]*status
 	keys          map[string]keyed // by Idempotency-Key; Mastodon's by account id and key
@@ -60,7 +66,7 @@ func newWorld(base string, cfg Config) *world {
 	return &world{
 		base: base, flavour: cfg.Flavour, maxChars: cfg.MaxChars, now: cfg.Now, keyLife: cfg.Keys.life(), bounds: cfg.Bounds,
 		ids:    idSource{flavour: cfg.Flavour},
-		byAcct: map[string]*account{}, byAccountID: map[string]*account{}, byToken: map[string]*account{},
+		byAcct: map[string]*account{}, byAccountID: map[string]*account{}, byToken: map[string]*token{}, ownApp: &app{name: instanceTitle, scopes: everything},
 		byStatusID: map[string]*status{}, keys: map[string]keyed{}, streams: map[*stream]bool{},
 	}
 }
