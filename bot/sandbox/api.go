@@ -42,6 +42,7 @@ func (s *Server) api(needsUser bool, endpoint func(*call) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{w: w, r: r}
 		r.Body = http.MaxBytesReader(w, r.Body, longestBody(r))
+		s.journal.asked(r)
 		s.meet(c)
 		err := s.run(c, needsUser, endpoint)
 		s.finish(c, err)

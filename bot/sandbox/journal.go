@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bufio"
+	"maps"
 	"net"
 	"net/http"
 	"slices"
@@ -21,10 +22,17 @@ type Request struct {
 // maxRequests is how many requests Requests remembers.
 const maxRequests = 2000
 
-// journal is the log of the last requests.
+// Tally is how often an endpoint was asked.
+type Tally struct {
+	Requests int
+	Limited  int // of them, answered with 429 because a limit was used up, and not because a fault was played
+}
+
+// journal is the log of the last requests, and the counts of all.
 type journal struct {
 	mu      sync.Mutex
 	entries []*Request
+	counts  map[Place]Tally
 }
 
 // Requests returns the last 2,000 requests, in the order in which they came.
@@ -36,6 +44,27 @@ func (s *Server) Requests() []Request {
 		all = append(all, *r)
 	}
 	return all
+}
+
+// Counts returns the tallies of the API's endpoints since the start, such as Posts. What is no endpoint is counted as "/api/".
+func (s *Server) Counts() map[Place]Tally {
+	s.journal.mu.Lock()
+	defer s.journal.mu.Unlock()
+	return maps.Clone(s.journal.counts)
+}
+
+// asked counts a request for its endpoint, limited its refusal.
+func (j *journal) asked(r *http.Request)   { j.count(r, Tally{Requests: 1}) }
+func (j *journal) limited(r *http.Request) { j.count(r, Tally{Limited: 1}) }
+
+func (j *journal) count(r *http.Request, more Tally) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.counts == nil {
+		j.counts = map[Place]Tally{}
+	}
+	c := j.counts[Place(r.Pattern)]
+	j.counts[Place(r.Pattern)] = Tally{c.Requests + more.Requests, c.Limited + more.Limited}
 }
 
 func (j *journal) add(r *http.Request) *Request {

@@ -20,9 +20,16 @@ type RateLimits struct {
 	Paging  int  // 300 in 15 minutes, requests with min_id, max_id, since_id or page, for each account
 	Posts   int  // 300 in 3 hours, statuses made or edited, for each account
 	Media   int  // 30 in 30 minutes, uploads, for each account
-	Deletes int  // 30 in 30 minutes, for each account
+	Deletes int  // 30 in 30 minutes, statuses deleted, for each account
 	Apps    int  // 5 in 10 minutes, registered
 	SignIns int  // 25 in 5 minutes, tried
+
+	Periods RatePeriods
+}
+
+// RatePeriods are the lengths of the windows; 0 is the real server's.
+type RatePeriods struct {
+	API, User, Paging, Posts, Media, Deletes time.Duration
 }
 
 // throttle is one limit as it applies to one request.
@@ -30,6 +37,12 @@ type throttle struct {
 	name   string // unique to what is counted
 	most   int
 	period time.Duration
+}
+
+// ends is when the window of now gives way to the next.
+func (t throttle) ends(now time.Time) time.Time {
+	period := t.period.Nanoseconds()
+	return time.Unix(0, (now.UnixNano()/period+1)*period).UTC()
 }
 
 // reading is where a throttle stands.
@@ -56,7 +69,7 @@ const maxWindows = 1000
 func (l *limiter) take(t throttle, n int, now time.Time) reading {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	ends := time.Unix((now.Unix()/int64(t.period.Seconds())+1)*int64(t.period.Seconds()), 0).UTC()
+	ends := t.ends(now)
 	if l.used == nil {
 		l.used = map[string]window{}
 	}
@@ -82,33 +95,34 @@ func (l *limiter) sweep(now time.Time) {
 
 // throttles lists the limits that a request counts against.
 func (s *Server) throttles(r *http.Request, who *account) []throttle {
-	lim := s.cfg.Limits
+	lim, per := s.cfg.Limits, s.cfg.Limits.Periods
 	if s.cfg.Flavour == GoToSocial || who == nil { // there is one address, since all clients come over loopback
-		all := []throttle{{"address", cmp.Or(lim.API, 300), 5 * time.Minute}}
+		all := []throttle{{"address", cmp.Or(lim.API, 300), cmp.Or(per.API, 5*time.Minute)}}
 		if s.cfg.Flavour == Mastodon && r.Method == http.MethodPost && r.URL.Path == "/api/v1/apps" {
 			all = append(all, throttle{"apps", cmp.Or(lim.Apps, 5), 10 * time.Minute})
 		}
 		return all
 	}
 	all := []throttle{
-		{"token " + who.token, cmp.Or(lim.API, 300), 5 * time.Minute},
-		{"user " + who.ID, cmp.Or(lim.User, 1500), 5 * time.Minute},
+		{"token " + who.token, cmp.Or(lim.API, 300), cmp.Or(per.API, 5*time.Minute)},
+		{"user " + who.ID, cmp.Or(lim.User, 1500), cmp.Or(per.User, 5*time.Minute)},
 	}
 	if q := r.URL.Query(); q.Has("min_id") || q.Has("max_id") || q.Has("since_id") || q.Has("page") {
-		all = append(all, throttle{"paging " + who.ID, cmp.Or(lim.Paging, 300), 15 * time.Minute})
+		all = append(all, throttle{"paging " + who.ID, cmp.Or(lim.Paging, 300), cmp.Or(per.Paging, 15*time.Minute)})
 	}
 	if isUpload(r) {
-		all = append(all, throttle{"media " + who.ID, cmp.Or(lim.Media, 30), 30 * time.Minute})
+		all = append(all, throttle{"media " + who.ID, cmp.Or(lim.Media, 30), cmp.Or(per.Media, 30*time.Minute)})
 	}
-	if r.Method == http.MethodDelete {
-		all = append(all, throttle{"deletes " + who.ID, cmp.Or(lim.Deletes, 30), 30 * time.Minute})
+	if r.Pattern == "DELETE /api/v1/statuses/{id}" {
+		all = append(all, throttle{"deletes " + who.ID, cmp.Or(lim.Deletes, 30), cmp.Or(per.Deletes, 30*time.Minute)})
 	}
 	return all
 }
 
 // postThrottle is the limit on statuses made, which counts successes only; GoToSocial has none.
 func (s *Server) postThrottle(who *account) (throttle, bool) {
-	t := throttle{"posts " + who.ID, cmp.Or(s.cfg.Limits.Posts, 300), 3 * time.Hour}
+	lim, per := s.cfg.Limits, s.cfg.Limits.Periods
+	t := throttle{"posts " + who.ID, cmp.Or(lim.Posts, 300), cmp.Or(per.Posts, 3*time.Hour)}
 	return t, s.cfg.Flavour == Mastodon && !s.cfg.Limits.Off
 }
 
@@ -124,6 +138,7 @@ func (s *Server) limit(h http.Header, r *http.Request, who *account) error {
 		s.describe(h, now)
 	}
 	if tooMany {
+		s.journal.limited(r)
 		return s.tooMany()
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"quotebot/bot/sandbox"
 )
 
@@ -92,5 +93,50 @@ func TestLimitsOff(t *testing.T) {
 		if l, r, at := w.bot.post("/api/v1/statuses", "status", "a").want(200).quota(); l+r+at != "" {
 			t.Errorf("quota %s %s %s without limits", l, r, at)
 		}
+	}
+}
+
+func TestLimitsAndPeriodsCanBeSet(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	clock.add(1250 * time.Millisecond) // 11:45:01.25
+	w := startWorld(t, sandbox.Config{Now: clock.now, Limits: sandbox.RateLimits{
+		API: 100, User: 90, Paging: 80, Posts: 2, Media: 60, Deletes: 50,
+		Periods: sandbox.RatePeriods{
+			API: time.Minute, User: time.Hour, Paging: 2 * time.Second, Posts: 1500 * time.Millisecond, Media: 10 * time.Minute, Deletes: 24 * time.Hour,
+		},
+	}})
+	w.bot.get("/api/v1/notifications").wantQuota(90, 89, "2026-11-23T12:00:00.000000Z")
+	w.bot.get("/api/v1/notifications?min_id=1").wantQuota(80, 79, "2026-11-23T11:45:02.000000Z")
+	w.bot.post("/api/v2/media").wantQuota(60, 59, "2026-11-23T11:50:00.000000Z")
+	w.bot.call("DELETE", "/api/v1/statuses/1", "", "").want(404).wantQuota(50, 49, "2026-11-24T00:00:00.000000Z")
+	w.bot.post("/api/v1/statuses", "status", "a").want(200).wantQuota(2, 1, "2026-11-23T11:45:01.500000Z")
+	w.bot.post("/api/v1/statuses", "status", "a").want(200)
+	w.bot.post("/api/v1/statuses", "status", "a").want(429)
+	clock.add(250 * time.Millisecond)
+	w.bot.post("/api/v1/statuses", "status", "a").want(200).wantQuota(2, 1, "2026-11-23T11:45:03.000000Z")
+}
+
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	w := startWorld(t, sandbox.Config{Now: newClock().now, Delays: quickDelays, Limits: sandbox.RateLimits{Posts: 2, Deletes: 1}})
+	w.Play(sandbox.Posts, sandbox.TooMany, sandbox.LostAnswer)
+	w.bot.post("/api/v1/statuses", "status", "a").want(429) // played, so not counted as limited
+	w.bot.sendOnce("POST", "/api/v1/statuses", "status=a")
+	for _, code := range []int{200, 429, 429} {
+		w.bot.post("/api/v1/statuses", "status", "a").want(code)
+	}
+	w.bot.get("/api/v1/statuses/1").want(404)
+	w.bot.get("/api/v1/statuses/2").want(404)
+	w.bot.call("DELETE", "/api/v1/statuses/1", "", "").want(404)
+	w.bot.call("DELETE", "/api/v1/statuses/1", "", "").want(429)
+	w.bot.dial("/api/v1/streaming?stream=user")
+	w.bot.get("/api/v1/nothing").want(404)
+	want := map[sandbox.Place]sandbox.Tally{
+		sandbox.Posts: {Requests: 5, Limited: 2}, "GET /api/v1/statuses/{id}": {Requests: 2}, "DELETE /api/v1/statuses/{id}": {Requests: 2, Limited: 1},
+		sandbox.Connects: {Requests: 1}, "/api/": {Requests: 1},
+	}
+	if diff := cmp.Diff(want, w.Counts()); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -105,6 +105,7 @@ func (s *Server) limitPosts(c *call) error {
 	now := s.cfg.Now()
 	if r := s.limiter.take(t, 0, now); r.left <= 0 {
 		s.describe(c.w.Header(), r)
+		s.journal.limited(c.r)
 		return s.tooMany()
 	}
 	s.describe(c.w.Header(), s.limiter.take(t, 1, now))

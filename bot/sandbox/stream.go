@@ -76,6 +76,7 @@ func (s *Server) DropStream() {
 
 // streaming serves GET /api/v1/streaming. What can be refused is refused before the upgrade, with the reason in a header.
 func (s *Server) streaming(w http.ResponseWriter, r *http.Request) {
+	s.journal.asked(r)
 	c := &call{w: w, r: r, fault: s.faults.draw(Connects)}
 	if s.spoilConnect(c) {
 		return
