@@ -1,0 +1,331 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"quotebot/bot/sandbox"
+	"quotebot/bot/store"
+)
+
+// The size of a chaos run; deploy/chaos gives the long one.
+var (
+	chaosMentions = flag.Int("chaos.mentions", 60, "mentions in a chaos run")
+	chaosKills    = flag.Int("chaos.kills", 8, "SIGKILLs in a chaos run")
+	chaosSlots    = flag.Int("chaos.slots", 4, "scheduled slots in a chaos run")
+	chaosPace     = flag.Duration("chaos.pace", 50*time.Millisecond, "time between two mentions of a chaos run")
+	chaosPatience = flag.Duration("chaos.patience", 2*time.Minute, "how long a chaos run may take to settle")
+	chaosSeed     = flag.Uint64("chaos.seed", 1, "seed of a chaos run")
+)
+
+// A chaosReport is what a run must answer for. All but the first two must be
+// zero.
+type chaosReport struct {
+	Mentions, Slots                                int
+	Lost, Duplicated, WrongVisibility, WrongParent int
+}
+
+// A chaosRun is a server that misbehaves and a bot that is killed again and
+// again.
+type chaosRun struct {
+	t      *testing.T
+	server *sandbox.Server
+	env    []string
+	db     string
+	log    *os.File // of all the bots, one after the other
+	binary string
+
+	mu    sync.Mutex
+	child *exec.Cmd
+	over  bool
+	asked map[string]string // wanted visibility of the answer, by id of the mention
+}
+
+func TestChaos(t *testing.T) {
+	t.Parallel()
+	for _, keys := range []sandbox.Keys{sandbox.KeysMastodon45, sandbox.KeysMastodon46Bug, sandbox.KeysPleroma, sandbox.KeysNone} {
+		t.Run(string(keys), func(t *testing.T) {
+			t.Parallel()
+			c := newChaosRun(t, keys, "quotebot")
+			report := c.run(everyFault(*chaosSeed))
+			t.Logf("%+v; faults %v", report, c.server.Played())
+			if report != (chaosReport{Mentions: *chaosMentions, Slots: report.Slots}) {
+				t.Errorf("chaos with keys %s and seed %d: %+v, want nothing lost, doubled or misplaced", keys, *chaosSeed, report)
+			}
+		})
+	}
+}
+
+// The chaos run itself is proved: a bot that does not look before it sends again
+// posts twice, and the run must say so.
+func TestChaosProof(t *testing.T) {
+	t.Parallel()
+	blind := filepath.Join(t.TempDir(), "quotebot")
+	if out, err := exec.Command("go", "build", "-tags", "blind", "-o", blind, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v: %s", err, out)
+	}
+	c := newChaosRun(t, sandbox.KeysNone, blind)
+	defer c.start()()
+	c.server.SetFaults(sandbox.Faults{Mix: sandbox.Mix{Seed: *chaosSeed, Rates: map[sandbox.Place]sandbox.Rates{
+		sandbox.Posts: {sandbox.LostAnswer: 0.5},
+	}}})
+	c.mention()
+	c.until("a bot that does not look is found out", func(*store.DB) (bool, error) {
+		return c.count().Duplicated > 0, nil
+	})
+}
+
+func newChaosRun(t *testing.T, keys sandbox.Keys, binary string) *chaosRun {
+	t.Helper()
+	flavour := sandbox.Mastodon
+	if keys == sandbox.KeysNone {
+		flavour = sandbox.GoToSocial
+	}
+	server, err := sandbox.Start(sandbox.Config{
+		Flavour: flavour, Keys: keys, Limits: sandbox.RateLimits{Off: true},
+		Delays: sandbox.Delays{Commit: 300 * time.Millisecond, Answer: 200 * time.Millisecond, Retry: time.Second},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	_, token, err := server.CreateAccount(sandbox.NewAccount{Username: "quotebot", Bot: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &chaosRun{
+		t: t, server: server, db: filepath.Join(t.TempDir(), "quotebot.db"), binary: binary,
+		asked: make(map[string]string),
+	}
+	if c.log, err = os.Create(filepath.Join(t.TempDir(), "log")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.tail(); c.log.Close() })
+	every := max(5*time.Second, (time.Duration(*chaosMentions) * *chaosPace / time.Duration(*chaosSlots)).Round(time.Second))
+	c.env = append(os.Environ(),
+		"QUOTEBOT_SERVER="+server.URL(), "QUOTEBOT_ACCESS_TOKEN="+token, "QUOTEBOT_DATABASE_URL="+c.db,
+		"QUOTEBOT_SCHEDULE=@every "+every.String(), "QUOTEBOT_SETTLE=1s", "QUOTEBOT_MAX_POSTS_PER_HOUR=100000",
+	)
+	return c
+}
+
+// tail shows the end of the log of a run that failed.
+func (c *chaosRun) tail() {
+	if !c.t.Failed() {
+		return
+	}
+	text, err := os.ReadFile(c.log.Name())
+	if err != nil {
+		c.t.Error(err)
+	}
+	c.t.Logf("%s", text[max(0, len(text)-4000):])
+}
+
+// everyFault is a mix of all that a server may do, at stated rates.
+func everyFault(seed uint64) sandbox.Faults {
+	posts := sandbox.Rates{}
+	for _, f := range sandbox.Posts.Faults() {
+		if f != sandbox.SilentDrop { // what the server throws away is lost for everybody
+			posts[f] = 0.01
+		}
+	}
+	reads := sandbox.Rates{
+		sandbox.ErrorBefore: 0.02, sandbox.BadGateway: 0.01, sandbox.Unavailable: 0.01, sandbox.TooMany: 0.01,
+		sandbox.CutAnswer: 0.01, sandbox.TruncatedJSON: 0.01, sandbox.LostAnswer: 0.01,
+	}
+	return sandbox.Faults{Mix: sandbox.Mix{Seed: seed, Rates: map[sandbox.Place]sandbox.Rates{
+		sandbox.Posts: posts, sandbox.Reads: reads,
+	}}}
+}
+
+// run mentions the bot at a steady pace while it is killed, waits until nothing is
+// open on a server that goes on misbehaving, and counts.
+func (c *chaosRun) run(faults sandbox.Faults) chaosReport {
+	c.t.Helper()
+	defer c.start()()
+	c.server.SetFaults(faults)
+	c.mention()
+	c.settle()
+	c.end()
+	return c.count()
+}
+
+// start has a bot begin, and returns what ends it for good.
+func (c *chaosRun) start() (stop func()) {
+	c.t.Helper()
+	var supervisor sync.WaitGroup
+	supervisor.Go(c.supervise)
+	c.ready()
+	return func() { c.end(); supervisor.Wait() }
+}
+
+// supervise keeps a bot running, as systemd would.
+func (c *chaosRun) supervise() {
+	for {
+		c.mu.Lock()
+		if c.over {
+			c.mu.Unlock()
+			return
+		}
+		c.child = exec.Command(c.binary, "run")
+		c.child.Env, c.child.Stderr = c.env, c.log
+		child := c.child
+		err := child.Start()
+		c.mu.Unlock()
+		if err != nil {
+			c.t.Errorf("start: %v", err)
+			return
+		}
+		child.Wait()
+	}
+}
+
+func (c *chaosRun) end() {
+	c.mu.Lock()
+	c.over = true
+	c.mu.Unlock()
+	c.kill()
+}
+
+func (c *chaosRun) kill() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.child != nil {
+		c.child.Process.Signal(syscall.SIGKILL) // an error means that it is gone
+	}
+}
+
+// ready waits until the bot has begun, so that what follows is no history to it.
+func (c *chaosRun) ready() {
+	c.t.Helper()
+	c.until("the bot begins", func(db *store.DB) (bool, error) {
+		begun, err := db.Fact(c.t.Context(), "mentions")
+		return begun != "", err
+	})
+}
+
+// until asks the database again and again.
+func (c *chaosRun) until(what string, done func(*store.DB) (bool, error)) {
+	c.t.Helper()
+	deadline := time.After(*chaosPatience)
+	for {
+		if ok, err := c.peek(done); err == nil && ok {
+			return
+		}
+		select {
+		case <-deadline:
+			c.t.Fatalf("%s: not within %v", what, *chaosPatience)
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+func (c *chaosRun) peek(done func(*store.DB) (bool, error)) (ok bool, err error) {
+	if _, err := os.Stat(c.db); err != nil {
+		return false, err
+	}
+	db, err := store.Open(c.t.Context(), c.db)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return done(db)
+}
+
+var chaosVisibilities = map[string]string{"public": "unlisted", "unlisted": "unlisted", "private": "private", "direct": "direct"}
+
+// mention publishes the mentions and does the killing. Every other kill is aimed
+// at the first instants after a mention, since a bot is mostly idle.
+func (c *chaosRun) mention() {
+	c.t.Helper()
+	visibilities := slices.Sorted(maps.Keys(chaosVisibilities))
+	pace := time.NewTicker(*chaosPace)
+	defer pace.Stop()
+	killEvery := max(1, *chaosMentions / *chaosKills)
+	for i := range *chaosMentions {
+		<-pace.C
+		visibility := visibilities[i%len(visibilities)]
+		asker := fmt.Sprint("asker", i%50)
+		c.person(asker)
+		asked, err := c.server.Publish(asker, sandbox.NewStatus{Text: "@quotebot courts, please", Visibility: visibility})
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		c.asked[asked.ID] = chaosVisibilities[visibility]
+		if i%killEvery == killEvery-1 {
+			within := 15 * time.Millisecond
+			if i/killEvery%2 == 1 {
+				within = *chaosPace
+			}
+			<-time.After(rand.N(within))
+			c.kill()
+		}
+	}
+}
+
+func (c *chaosRun) person(name string) {
+	c.t.Helper()
+	_, _, err := c.server.CreateAccount(sandbox.NewAccount{Username: name, Follows: []string{"quotebot"}})
+	if err != nil && !strings.Contains(err.Error(), "exists already") {
+		c.t.Fatal(err)
+	}
+}
+
+// settle waits until every mention is in the outbox and nothing is open.
+func (c *chaosRun) settle() {
+	c.t.Helper()
+	c.until("everything is delivered", func(db *store.DB) (bool, error) {
+		for id := range c.asked {
+			if _, err := db.Deed(c.t.Context(), "reply/"+id); err != nil {
+				return false, err
+			}
+		}
+		due, err := db.DueDeeds(c.t.Context())
+		due = slices.DeleteFunc(due, func(d store.Deed) bool { return strings.HasPrefix(d.Key, "slot/") })
+		return len(due) == 0, err
+	})
+}
+
+// count compares what stands on the server with what was asked.
+func (c *chaosRun) count() chaosReport {
+	r := chaosReport{Mentions: len(c.asked)}
+	answers, texts, own := make(map[string]int), make(map[string]int), make(map[string]bool)
+	for _, s := range c.server.Statuses("quotebot") {
+		own[s.ID] = true
+		want, isAnswer := c.asked[s.InReplyToID]
+		switch {
+		case isAnswer:
+			answers[s.InReplyToID]++
+			if s.Visibility != want {
+				r.WrongVisibility++
+			}
+		case own[s.InReplyToID]: // a part of a thread
+			texts[s.Text]++
+		case s.InReplyToID != "":
+			r.WrongParent++
+		default:
+			r.Slots++
+			texts[s.Text]++
+		}
+	}
+	for id := range c.asked {
+		r.Lost += max(0, 1-answers[id])
+		r.Duplicated += max(0, answers[id]-1)
+	}
+	for _, n := range texts { // no quote comes twice within a cycle
+		r.Duplicated += n - 1
+	}
+	return r
+}
