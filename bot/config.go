@@ -13,6 +13,7 @@ import (
 
 	"quotebot/bot/fedi"
 	"quotebot/bot/toot"
+	"quotebot/bot/web"
 	"quotebot/quotes"
 )
 
@@ -39,6 +40,9 @@ type Config struct {
 
 	LogLevel slog.Level
 	LogJSON  bool
+
+	AdminListen   string // "" for nowhere
+	AdminPassword string // "" for none, on loopback only
 }
 
 // A Problem is one thing that is wrong with the configuration.
@@ -71,6 +75,7 @@ func Configure(s Settings, online bool, now time.Time) (Config, error) {
 	r.times(s)
 	r.numbers(s)
 	r.logging(s)
+	r.admin(s)
 	if len(r.problems) > 0 {
 		return r.config, r.problems
 	}
@@ -298,4 +303,37 @@ func (r *reading) logging(s Settings) {
 		r.report("LOG_FORMAT", "%q is not a format: choose text or json", s.LogFormat)
 	}
 	r.config.LogJSON = s.LogFormat == "json"
+}
+
+// off turns the operator's pages off.
+const off = "off"
+
+func (r *reading) admin(s Settings) {
+	if s.AdminListen == off || s.AdminListen == "" {
+		return
+	}
+	r.config.AdminListen = s.AdminListen
+	r.adminPassword(s.AdminPasswordFile)
+	if err := web.CheckAddress(s.AdminListen, s.AdminPasswordFile != ""); err != nil {
+		r.report("ADMIN_LISTEN", "%v", err)
+	}
+}
+
+func (r *reading) adminPassword(file string) {
+	if file == "" {
+		return
+	}
+	name := "the file"
+	if !mayBeToken(file) {
+		name = file
+	}
+	data, err := readSmall(file)
+	if err != nil {
+		r.report("ADMIN_PASSWORD_FILE", "%s: %v: name a file that holds the password, and not the password itself", name, err)
+		return
+	}
+	r.config.AdminPassword = strings.TrimSpace(string(data))
+	if err := web.CheckPassword(r.config.AdminPassword); err != nil {
+		r.report("ADMIN_PASSWORD_FILE", "%s: %v", name, err)
+	}
 }

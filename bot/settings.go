@@ -15,27 +15,29 @@ import (
 // cuts lists at commas, which cron lines contain; Configure converts them all
 // and reports every problem.
 type Settings struct {
-	Server           string `desc:"address of your server, like https://mastodon.example" secret:"address"`
-	AccessToken      string `split_words:"true" desc:"access token of the bot's account" secret:"token"`
-	AccessTokenFile  string `split_words:"true" desc:"file that holds the access token, instead of the token itself" secret:"file"`
-	DatabaseURL      string `envconfig:"DATABASE_URL" desc:"SQLite file: a path or sqlite:PATH" unset:"quotebot.db in the user's state folder" secret:"address"`
-	Quotes           string `desc:"corpus: a folder of YAML or one file" unset:"the built-in Planning Outline"`
-	Schedule         string `default:"0 9 * * *" desc:"when quotes are posted: [area@]cron lines with ; between them"`
-	Timezone         string `default:"UTC" desc:"zone of the schedule, like Europe/Berlin"`
-	Visibility       string `default:"unlisted" desc:"of scheduled quotes: public, unlisted or private"`
-	Language         string `desc:"ISO 639-1 code that posts carry" unset:"the quote's own language"`
-	Template         string `desc:"file with a text/template that lays out a quote" unset:"the built-in one"`
-	Hashtags         string `desc:"hashtags of scheduled quotes, with blanks between them" unset:"none"`
-	Misfire          string `default:"2h" desc:"how late a missed slot may still be posted"`
-	AnswersPerHour   string `split_words:"true" default:"6" desc:"answers that one person gets within an hour"`
-	AnswersPerDay    string `split_words:"true" default:"20" desc:"answers that one person gets within a day"`
-	AnswersPerThread string `split_words:"true" default:"5" desc:"answers in one conversation"`
-	QuotesPerAnswer  string `split_words:"true" default:"3" desc:"quotes in one answer to somebody who asks for several, 1 to 10"`
-	MaxPostsPerHour  string `split_words:"true" default:"100" desc:"flood brake: how many toots may go out within an hour, whatever asks for them"`
-	CatchUp          string `split_words:"true" default:"24h" desc:"how old a mention may be that is found after a time away"`
-	Settle           string `default:"30s" desc:"how long a request whose answer was lost may still be at work on the server"`
-	LogLevel         string `split_words:"true" default:"info" desc:"debug, info, warn or error"`
-	LogFormat        string `split_words:"true" default:"text" desc:"text or json"`
+	Server            string `desc:"address of your server, like https://mastodon.example" secret:"address"`
+	AccessToken       string `split_words:"true" desc:"access token of the bot's account" secret:"token"`
+	AccessTokenFile   string `split_words:"true" desc:"file that holds the access token, instead of the token itself" secret:"file"`
+	DatabaseURL       string `envconfig:"DATABASE_URL" desc:"SQLite file: a path or sqlite:PATH" unset:"quotebot.db in the user's state folder" secret:"address"`
+	Quotes            string `desc:"corpus: a folder of YAML or one file" unset:"the built-in Planning Outline"`
+	Schedule          string `default:"0 9 * * *" desc:"when quotes are posted: [area@]cron lines with ; between them"`
+	Timezone          string `default:"UTC" desc:"zone of the schedule, like Europe/Berlin"`
+	Visibility        string `default:"unlisted" desc:"of scheduled quotes: public, unlisted or private"`
+	Language          string `desc:"ISO 639-1 code that posts carry" unset:"the quote's own language"`
+	Template          string `desc:"file with a text/template that lays out a quote" unset:"the built-in one"`
+	Hashtags          string `desc:"hashtags of scheduled quotes, with blanks between them" unset:"none"`
+	Misfire           string `default:"2h" desc:"how late a missed slot may still be posted"`
+	AnswersPerHour    string `split_words:"true" default:"6" desc:"answers that one person gets within an hour"`
+	AnswersPerDay     string `split_words:"true" default:"20" desc:"answers that one person gets within a day"`
+	AnswersPerThread  string `split_words:"true" default:"5" desc:"answers in one conversation"`
+	QuotesPerAnswer   string `split_words:"true" default:"3" desc:"quotes in one answer to somebody who asks for several, 1 to 10"`
+	MaxPostsPerHour   string `split_words:"true" default:"100" desc:"flood brake: how many toots may go out within an hour, whatever asks for them"`
+	CatchUp           string `split_words:"true" default:"24h" desc:"how old a mention may be that is found after a time away"`
+	Settle            string `default:"30s" desc:"how long a request whose answer was lost may still be at work on the server"`
+	LogLevel          string `split_words:"true" default:"info" desc:"debug, info, warn or error"`
+	LogFormat         string `split_words:"true" default:"text" desc:"text or json"`
+	AdminListen       string `split_words:"true" default:"127.0.0.1:8081" desc:"where the operator's pages are (/status, /healthz, /readyz, /metrics): host:port, or off"`
+	AdminPasswordFile string `split_words:"true" desc:"file that holds the password of the operator's pages; needed where they are not on loopback" secret:"file"`
 }
 
 // prefix is what the names of all variables begin with.

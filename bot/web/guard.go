@@ -3,33 +3,44 @@ package web
 import (
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // minPassword is the length of the shortest password, in bytes: guesses are
 // counted by nobody.
 const minPassword = 12
 
-// CheckAddress says what is wrong with an address or its password, and what to
-// do; nil if a listener may have them.
-func CheckAddress(address, password string) error {
+// CheckAddress says what is wrong with an address for a listener with or without
+// a password, and what to do; nil if a listener may have it.
+func CheckAddress(address string, locked bool) error {
 	host, port, err := net.SplitHostPort(address)
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
 	if err != nil {
-		return fmt.Errorf("%q is not an address: write it like 127.0.0.1:8081", address)
+		return fmt.Errorf("%q is not an address: write it like 127.0.0.1:8081, or off", address)
 	}
-	if password == "" && !isLoopback(host) {
+	if !locked && !isLoopback(host) {
 		return exposed(address)
 	}
-	if password != "" && len(password) < minPassword {
+	return nil
+}
+
+// CheckPassword says what is wrong with a password and what to do; nil if a
+// listener may have it.
+func CheckPassword(password string) error {
+	switch {
+	case len(password) < minPassword:
 		return fmt.Errorf("the password is too short: write at least %d characters", minPassword)
+	case strings.ContainsFunc(password, unicode.IsControl):
+		return errors.New("the password has more than one line, or characters that nobody can type")
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ type Server struct {
 // Listen takes the address, so that one that is in use is an error now and not
 // later. Its errors say what to do.
 func Listen(c Config) (*Server, error) {
-	if err := CheckAddress(c.Address, c.Password); err != nil {
+	if err := c.check(); err != nil {
 		return nil, err
 	}
 	l, err := net.Listen("tcp", c.Address)
@@ -89,6 +89,15 @@ func Listen(c Config) (*Server, error) {
 		ErrorLog:          slog.NewLogLogger(c.Log.Handler(), slog.LevelWarn),
 	}
 	return s, nil
+}
+
+func (c Config) check() error {
+	if c.Password != "" {
+		if err := CheckPassword(c.Password); err != nil {
+			return err
+		}
+	}
+	return CheckAddress(c.Address, c.Password != "")
 }
 
 // URL is where the pages are.

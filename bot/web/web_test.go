@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -142,33 +143,74 @@ func TestWhoMaySee(t *testing.T) {
 
 func TestAddresses(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct{ address, password, want string }{
-		{"127.0.0.1:8081", "", ""},
-		{"[::1]:8081", "", ""},
-		{"localhost:8081", "", ""},
-		{"127.9.8.7:0", "", ""},
-		{"[::ffff:127.0.0.1]:8081", "", ""},
-		{"0.0.0.0:8081", secret, ""},
-		{":8081", secret, ""},
-		{":8081", "", ":8081 can be reached from other machines"},
-		{"0.0.0.0:8081", "", "QUOTEBOT_ADMIN_PASSWORD_FILE"},
-		{"192.0.2.1:8081", "", "listen on 127.0.0.1"},
-		{"[::]:8081", "", "can be reached"},
-		{"ops.example:8081", "", "can be reached"},
-		{"127.0.0.1:8081", "short", "at least 12 characters"},
-		{"8081", "", `"8081" is not an address: write it like 127.0.0.1:8081`},
-		{"127.0.0.1", "", "is not an address"},
-		{"127.0.0.1:http", "", "is not an address"},
-		{"127.0.0.1:65536", "", "is not an address"},
-		{"", "", "is not an address"},
+	for _, tt := range []struct {
+		address string
+		locked  bool
+		want    string
+	}{
+		{"127.0.0.1:8081", false, ""},
+		{"[::1]:8081", false, ""},
+		{"localhost:8081", false, ""},
+		{"127.9.8.7:0", false, ""},
+		{"[::ffff:127.0.0.1]:8081", false, ""},
+		{"0.0.0.0:8081", true, ""},
+		{":8081", true, ""},
+		{":8081", false, ":8081 can be reached from other machines"},
+		{"0.0.0.0:8081", false, "QUOTEBOT_ADMIN_PASSWORD_FILE"},
+		{"192.0.2.1:8081", false, "listen on 127.0.0.1"},
+		{"[::]:8081", false, "can be reached"},
+		{"ops.example:8081", false, "can be reached"},
+		{"8081", false, `"8081" is not an address: write it like 127.0.0.1:8081, or off`},
+		{"127.0.0.1", true, "is not an address"},
+		{"127.0.0.1:http", false, "is not an address"},
+		{"127.0.0.1:65536", false, "is not an address"},
+		{"", true, "is not an address"},
 	} {
-		err := web.CheckAddress(tt.address, tt.password)
-		switch {
-		case tt.want == "" && err != nil:
-			t.Errorf("CheckAddress(%q, %q) = %v, want nil", tt.address, tt.password, err)
-		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
-			t.Errorf("CheckAddress(%q, %q) = %v, want %q", tt.address, tt.password, err, tt.want)
+		expect(t, fmt.Sprintf("CheckAddress(%q, %t)", tt.address, tt.locked), web.CheckAddress(tt.address, tt.locked), tt.want)
+	}
+}
+
+func TestPasswords(t *testing.T) {
+	t.Parallel()
+	for password, want := range map[string]string{
+		secret:                      "",
+		"Gänsefüßchen":              "",
+		"":                          "at least 12 characters",
+		"hush":                      "at least 12 characters",
+		"correct horse\nbattery":    "more than one line",
+		"correct horse battery\x00": "nobody can type",
+	} {
+		err := web.CheckPassword(password)
+		expect(t, fmt.Sprintf("CheckPassword(%q)", password), err, want)
+		if err != nil && password != "" && strings.Contains(err.Error(), password) {
+			t.Errorf("CheckPassword(%q) = %v, which shows it", password, err)
 		}
+	}
+}
+
+// expect compares an error with what it should say; "" for none.
+func expect(t *testing.T, call string, err error, want string) {
+	t.Helper()
+	switch {
+	case want == "" && err != nil:
+		t.Errorf("%s = %v, want nil", call, err)
+	case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+		t.Errorf("%s = %v, want %q", call, err, want)
+	}
+}
+
+// Listen looks for itself, whatever was checked before.
+func TestListenChecks(t *testing.T) {
+	t.Parallel()
+	exposed, weak := config(t), config(t)
+	exposed.Address = "0.0.0.0:0"
+	weak.Password = "hush"
+	for want, c := range map[string]web.Config{"can be reached": exposed, "too short": weak} {
+		s, err := web.Listen(c)
+		if err == nil {
+			s.Close()
+		}
+		expect(t, "Listen", err, want)
 	}
 }
 
