@@ -10,10 +10,11 @@ import (
 
 // NewAccount describes an account to create.
 type NewAccount struct {
-	Username    string   // ASCII letters, digits, "_", inner "." and "-"
-	Domain      string   // "" is a local account
-	DisplayName string   // default: the user name
-	Note        string   // plain text; hashtags and links in it are rendered
+	Username    string // ASCII letters, digits, "_", inner "." and "-"
+	Domain      string // "" is a local account
+	DisplayName string // default: the user name
+	Note        string // plain text; hashtags and links in it are rendered
+	Fields      []Field
 	Bot         bool     // marked as automated
 	Follows     []string // accts, which need not exist yet, as in all these lists
 	Blocks      []string
@@ -22,6 +23,14 @@ type NewAccount struct {
 	Suspended   bool   // by the moderators
 	Limited     bool   // by the moderators: only followers hear of it
 	Password    string // for the page that allows an app to use the account; "": nobody can sign in
+}
+
+// Field is one line of a profile's table.
+type Field struct {
+	Name  string
+	Value string // plain text
+
+	html string // Value as it is shown
 }
 
 // Account is one account, local or remote.
@@ -44,6 +53,11 @@ type account struct {
 	Account
 	token         string // that CreateAccount gave, with all scopes
 	password      string // "": nobody can sign in
+	bio           string // Note as HTML
+	fields        []Field
+	privacy       string // of statuses that name no visibility
+	language      string // of statuses that name none
+	policy        policy // of notifications
 	created       time.Time
 	follows       relation
 	blocks, mutes relation
@@ -76,7 +90,7 @@ func (w *world) createAccount(a NewAccount) (*account, error) {
 	if a.Domain == Domain {
 		a.Domain = ""
 	}
-	acct := &account{created: w.now(), password: a.Password, follows: w.relation(a.Follows), blocks: w.relation(a.Blocks), mutes: w.relation(a.Mutes)}
+	acct := &account{created: w.now(), password: a.Password, fields: slices.Clone(a.Fields), privacy: "public", language: "en", policy: defaultPolicy, follows: w.relation(a.Follows), blocks: w.relation(a.Blocks), mutes: w.relation(a.Mutes)}
 	acct.Account = Account{
 		ID: w.ids.next(w.now()), Username: a.Username, Domain: a.Domain, Acct: a.Username,
 		DisplayName: a.DisplayName, Note: a.Note, URL: w.base + "/@" + a.Username, Bot: a.Bot,
@@ -97,6 +111,7 @@ func (w *world) createAccount(a NewAccount) (*account, error) {
 		return nil, fmt.Errorf("there are %d accounts already", w.bounds.Accounts)
 	}
 	w.byAcct[key], w.byAccountID[acct.ID] = acct, acct
+	w.renderProfile(acct)
 	acct.token = w.newToken(w.ownApp, acct, everything).value
 	return acct, nil
 }

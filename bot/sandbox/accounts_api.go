@@ -2,18 +2,6 @@ package sandbox
 
 import "net/http"
 
-// verifyCredentials is docs.joinmastodon.org/methods/accounts/#verify_credentials.
-func (s *Server) verifyCredentials(c *call) error {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return c.json(wireSelf{
-		wireAccount: w.wireAccount(c.who),
-		Source:      wireProfile{Privacy: "public", Language: "en", Note: c.who.Note, Fields: []string{}},
-		Role:        wireRole{ID: "-99", Permissions: "65536"},
-	})
-}
-
 // lookupAccount is docs.joinmastodon.org/methods/accounts/#lookup.
 func (s *Server) lookupAccount(c *call) error {
 	w := s.world

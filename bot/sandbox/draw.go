@@ -43,7 +43,7 @@ func (w *world) setParent(st *status, p NewStatus) error {
 func (w *world) setVisibility(st *status, p NewStatus) error {
 	switch p.Visibility {
 	case "":
-		st.Visibility = "public"
+		st.Visibility = st.author.privacy
 	case "public", "unlisted", "private", "direct":
 		st.Visibility = p.Visibility
 	default:

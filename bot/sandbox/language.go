@@ -29,8 +29,7 @@ var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 // setLanguage follows Mastodon: a known code is taken, "en-US" is cut to "en", anything else becomes the account's own
 // language, silently. GoToSocial refuses what is not a language tag (BCP 47).
 func (w *world) setLanguage(st *status, p NewStatus) error {
-	const accountLanguage = "en"
-	st.Language = accountLanguage
+	st.Language = st.author.language
 	if p.Language == "" {
 		return nil
 	}

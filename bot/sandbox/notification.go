@@ -26,7 +26,11 @@ func (w *world) notify(owner *account, kind string, from *account, st *status) {
 		return
 	}
 	n := &notification{id: w.nextNotificationID(), kind: kind, from: from, status: st, at: w.now().UTC()}
-	n.filtered = w.filters(owner, n)
+	verdict := w.judge(owner, n)
+	if verdict == "drop" {
+		return
+	}
+	n.filtered = verdict == "filter"
 	if st != nil {
 		n.filtered, n.late = n.filtered || st.trouble == Filtered, st.trouble == LateID
 	}
@@ -44,19 +48,6 @@ func (w *world) nextNotificationID() string {
 	}
 	w.notificationN++
 	return strconv.FormatUint(w.notificationN, 10)
-}
-
-// filters applies the default notification policy of Mastodon 4.3 and later: whom the owner does not follow is filtered if the
-// moderators have limited that account, or for a private mention, unless it answers a private mention by the owner
-// (app/services/notify_service.rb, app/models/notification_policy.rb).
-func (w *world) filters(owner *account, n *notification) bool {
-	if w.flavour == Mastodon && n.from.Limited && !owner.followsAccount(n.from) {
-		return true
-	}
-	if w.flavour != Mastodon || n.kind != "mention" || n.status == nil || n.status.Visibility != "direct" {
-		return false
-	}
-	return !owner.followsAccount(n.from) && !invited(owner, n.from, n.status)
 }
 
 // invited looks up the thread for the nearest status that mentions from, and tells whether that was a private mention

@@ -22,13 +22,16 @@ func (w *world) render(st *status) (content string, tags []string) {
 	return d.write(w.flavour, st.Text, entities), tags
 }
 
-// bio is the note of an account as HTML: like a status, with its links, hashtags and mentions.
-func (w *world) bio(a *account) string {
-	if a.Note == "" {
-		return ""
-	}
+// renderProfile sets the HTML of an account's note and fields: like a status, with links, hashtags and mentions.
+func (w *world) renderProfile(a *account) {
 	d := dialect{base: w.base, resolve: func(name string) *account { return w.resolve(name, a) }}
-	return d.write(w.flavour, a.Note, entitiesOf(a.Note))
+	if a.bio = ""; a.Note != "" {
+		a.bio = d.write(w.flavour, a.Note, entitiesOf(a.Note))
+	}
+	for i, f := range a.fields {
+		html := d.write(w.flavour, f.Value, entitiesOf(f.Value))
+		a.fields[i].html = strings.TrimSuffix(strings.TrimPrefix(html, "<p>"), "</p>")
+	}
 }
 
 func entitiesOf(text string) []entity {

@@ -18,6 +18,7 @@ func (s *Server) handler() http.Handler {
 	public("GET /api/v2/instance", s.instanceV2)
 
 	user("GET /api/v1/accounts/verify_credentials", s.verifyCredentials)
+	user("PATCH /api/v1/accounts/update_credentials", s.updateCredentials)
 	public("GET /api/v1/accounts/lookup", s.lookupAccount)
 	user("GET /api/v1/accounts/relationships", s.relationships)
 	public("GET /api/v1/accounts/{id}", s.getAccount)
@@ -46,6 +47,13 @@ func (s *Server) handler() http.Handler {
 	user("PUT /api/v1/media/{id}", s.describeMedia)
 
 	user("GET /api/v1/notifications", s.notifications)
+	if s.cfg.Flavour == Mastodon {
+		user("GET /api/v2/notifications/policy", s.getPolicy)
+		user("PATCH /api/v2/notifications/policy", s.setPolicy)
+		user("GET /api/v1/notifications/policy", s.getPolicyV1)
+		user("PATCH /api/v1/notifications/policy", s.setPolicyV1)
+		user("PUT /api/v1/notifications/policy", s.setPolicyV1)
+	}
 	user("GET /api/v1/notifications/{id}", s.getNotification)
 	user("POST /api/v1/notifications/{id}/dismiss", s.dismissNotification)
 

@@ -9,8 +9,8 @@
 // It imports nothing of this module and no Mastodon client: the wire format is written from the API documentation
 // (docs.joinmastodon.org), so that a wrong belief of the bot cannot be shared by its test server.
 //
-// Left out on purpose: server-sent events (a plain 404, as on GoToSocial), polls, boosts, the history of edits,
-// video and sound, thumbnails and focal points of media.
+// Left out on purpose: server-sent events (a plain 404, as on GoToSocial), polls, boosts, following over the API, the history
+// of edits, video and sound, thumbnails and focal points of media, pictures of profiles, notification requests over the API.
 package sandbox
 
 import (

@@ -31,7 +31,7 @@ type wireAccount struct {
 	LastStatusAt   *string      `json:"last_status_at"`
 	Emojis         []string     `json:"emojis"`
 	Roles          []string     `json:"roles"`
-	Fields         []string     `json:"fields"`
+	Fields         []wireField  `json:"fields"`
 	Moved          *wireAccount `json:"moved,omitempty"`
 	Suspended      bool         `json:"suspended,omitempty"`
 	Limited        bool         `json:"limited,omitempty"`
@@ -45,12 +45,18 @@ type wireSelf struct {
 }
 
 type wireProfile struct {
-	Privacy             string   `json:"privacy"`
-	Sensitive           bool     `json:"sensitive"`
-	Language            string   `json:"language"`
-	Note                string   `json:"note"`
-	Fields              []string `json:"fields"`
-	FollowRequestsCount int      `json:"follow_requests_count"`
+	Privacy             string      `json:"privacy"`
+	Sensitive           bool        `json:"sensitive"`
+	Language            string      `json:"language"`
+	Note                string      `json:"note"`
+	Fields              []wireField `json:"fields"`
+	FollowRequestsCount int         `json:"follow_requests_count"`
+}
+
+type wireField struct {
+	Name       string  `json:"name"`
+	Value      string  `json:"value"`
+	VerifiedAt *string `json:"verified_at"` // nothing is verified here
 }
 
 type wireRole struct {
@@ -136,10 +142,13 @@ func (w *world) wireProfileOf(a *account) wireAccount {
 		CreatedAt: a.created.UTC().Truncate(24 * time.Hour).Format("2006-01-02T15:04:05.000Z"),
 		URL:       a.URL, URI: strings.Replace(a.URL, "/@", "/users/", 1),
 		Avatar: picture, AvatarStatic: picture, Header: picture, HeaderStatic: picture, FollowingCount: len(a.follows),
-		Emojis: []string{}, Roles: []string{}, Fields: []string{},
+		Emojis: []string{}, Roles: []string{}, Fields: []wireField{},
 	}
 	if !a.Suspended {
-		out.DisplayName, out.Note, out.Bot, out.Discoverable = a.DisplayName, w.bio(a), a.Bot, true
+		out.DisplayName, out.Note, out.Bot, out.Discoverable = a.DisplayName, a.bio, a.Bot, true
+		for _, f := range a.fields {
+			out.Fields = append(out.Fields, wireField{Name: f.Name, Value: f.html})
+		}
 	}
 	for _, o := range w.byAcct {
 		if len(o.follows) > 0 && !o.gone && o.followsAccount(a) {
