@@ -94,7 +94,7 @@ func (w *world) timeline(c *call, all []*status, keep func(*status) bool) error 
 	}
 	found := cut(all, p, keep)
 	// Mastodon offers a next page of statuses only after a full one.
-	if link := linkHeader(w.base, c.r, found, len(found) == p.limit || w.flavour == GoToSocial); link != "" {
+	if link := linkHeader(w.base, c.r, found, len(found) == p.limit || w.flavour != Mastodon); link != "" {
 		c.w.Header().Set("Link", link)
 	}
 	out := []wireStatus{}

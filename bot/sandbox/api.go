@@ -71,6 +71,9 @@ func (s *Server) run(c *call, needsUser bool, endpoint func(*call) error) error 
 		if err := s.playRefusal(c); err != nil {
 			return err
 		}
+		if err := s.limitActions(c); err != nil {
+			return err
+		}
 		if Place(c.r.Pattern) != Posts { // which waits after it has looked its key up
 			if err := s.slow(c); err != nil {
 				return err
@@ -142,11 +145,7 @@ func cors(next http.Handler) http.Handler {
 // software sets the headers that tell what server this is, and what its clock shows.
 func (s *Server) software(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := "Mastodon"
-		if s.cfg.Flavour == GoToSocial {
-			name = "gotosocial"
-		}
-		w.Header().Set("Server", name)
+		w.Header().Set("Server", map[Flavour]string{Mastodon: "Mastodon", GoToSocial: "gotosocial", Pleroma: "Cowboy"}[s.cfg.Flavour])
 		w.Header().Set("Date", s.cfg.Now().UTC().Format(http.TimeFormat))
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		next.ServeHTTP(w, r)

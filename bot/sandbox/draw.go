@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -31,8 +32,11 @@ func (w *world) setParent(st *status, p NewStatus) error {
 	}
 	parent := w.byStatusID[p.InReplyToID]
 	if parent == nil || !parent.visibleTo(st.author) { // also if its author blocks this one
-		if w.flavour == GoToSocial {
+		switch w.flavour {
+		case GoToSocial:
 			return refuse(http.StatusNotFound, "Not Found: target status not found")
+		case Pleroma:
+			return refuse(http.StatusUnprocessableEntity, "Parent post does not exist or was deleted")
 		}
 		return refuse(http.StatusNotFound, "The post you are trying to reply to does not appear to exist.")
 	}
@@ -40,6 +44,7 @@ func (w *world) setParent(st *status, p NewStatus) error {
 	return nil
 }
 
+// setVisibility takes public where nothing is asked for, and what the server makes of it.
 func (w *world) setVisibility(st *status, p NewStatus) error {
 	switch p.Visibility {
 	case "":
@@ -49,8 +54,23 @@ func (w *world) setVisibility(st *status, p NewStatus) error {
 	default:
 		return refuse(http.StatusUnprocessableEntity, "'%s' is not a valid visibility", p.Visibility)
 	}
+	if w.flavour == Pleroma && st.parent != nil && st.author.Domain == "" {
+		if err := st.followParent(p); err != nil {
+			return err
+		}
+	}
 	if st.Visibility == "public" && st.author.Limited {
 		st.Visibility = "unlisted" // app/services/post_status_service.rb
+	}
+	return nil
+}
+
+// followParent takes the parent's visibility where nothing is asked for, and wants answers to private messages to be private
+// (Akkoma: lib/pleroma/web/common_api/activity_draft.ex).
+func (st *status) followParent(p NewStatus) error {
+	st.Visibility = cmp.Or(p.Visibility, st.parent.Visibility)
+	if st.parent.Visibility == "direct" && st.Visibility != "direct" {
+		return refuse(http.StatusUnprocessableEntity, "The message visibility must be direct")
 	}
 	return nil
 }

@@ -72,10 +72,10 @@ func (w *world) publishDelete(st *status) {
 	}
 }
 
-// publishNotification streams a notification, unless it is filtered: include_filtered works on the list only. GoToSocial has none
-// without a status.
+// publishNotification streams a notification, unless it is filtered: include_filtered works on the list only. Only Mastodon
+// has any without a status.
 func (w *world) publishNotification(owner *account, n *notification) {
-	if n.filtered || n.late || (w.flavour == GoToSocial && n.status == nil) {
+	if n.filtered || n.late || (w.flavour != Mastodon && n.status == nil) {
 		return
 	}
 	mine := func(a *account) bool { return a == owner }

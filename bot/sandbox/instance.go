@@ -6,19 +6,31 @@ import (
 	"slices"
 )
 
-// The versions that are played. GoToSocial gives a bare version without its name.
+// The versions that are played. GoToSocial gives a bare version without its name, Akkoma first one of Mastodon.
 const (
 	mastodonVersion   = "4.5.15"
 	gotosocialVersion = "0.19.2+git-abcdef"
+	pleromaVersion    = "2.7.2 (compatible; Akkoma 3.10.4-0-gebfb617)"
 )
 
 type object = map[string]any
 
 func (s *Server) version() string {
-	if s.cfg.Flavour == GoToSocial {
+	switch s.cfg.Flavour {
+	case GoToSocial:
 		return gotosocialVersion
+	case Pleroma:
+		return pleromaVersion
 	}
 	return mastodonVersion
+}
+
+// software is the name that nodeinfo gives.
+func (f Flavour) software() string {
+	if f == Pleroma {
+		return "akkoma"
+	}
+	return f.String()
 }
 
 // streamingURL is a WebSocket address. GoToSocial announces wss:// even where it is served over plain HTTP.
@@ -66,14 +78,34 @@ func (s *Server) instanceV1(c *call) error {
 		"registrations": false, "approval_required": false, "invites_enabled": false,
 		"configuration": s.configuration(), "contact_account": nil, "rules": []object{},
 	}
-	if s.cfg.Flavour == GoToSocial {
+	switch s.cfg.Flavour {
+	case GoToSocial:
 		doc["max_toot_chars"] = s.cfg.MaxChars
+	case Pleroma:
+		s.describePleroma(doc)
 	}
 	return c.json(doc)
 }
 
-// instanceV2 is docs.joinmastodon.org/entities/Instance.
+// describePleroma is lib/pleroma/web/mastodon_api/views/instance_view.ex of Akkoma: limits of its own in place of the configuration.
+func (s *Server) describePleroma(doc object) {
+	delete(doc, "configuration")
+	doc["max_toot_chars"], doc["description_limit"], doc["upload_limit"] = s.cfg.MaxChars, 5000, 16_000_000
+	doc["poll_limits"] = object{"max_options": 20, "max_option_chars": 200, "min_expiration": 0, "max_expiration": 31_536_000}
+	doc["pleroma"] = object{
+		"metadata": object{
+			"account_activation_required": false, "features": []string{"pleroma_api", "akkoma_api", "mastodon_api", "mastodon_api_streaming", "editing"},
+			"federation": object{"enabled": true}, "post_formats": []string{"text/plain"},
+		},
+		"stats": object{"mau": s.stats()["user_count"]},
+	}
+}
+
+// instanceV2 is docs.joinmastodon.org/entities/Instance. Akkoma has none.
 func (s *Server) instanceV2(c *call) error {
+	if s.cfg.Flavour == Pleroma {
+		return s.world.notFound()
+	}
 	conf := s.configuration()
 	conf["urls"] = object{"streaming": s.streamingURL()}
 	conf["translation"] = object{"enabled": false}
@@ -125,7 +157,7 @@ func (s *Server) nodeinfoLinks(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) nodeinfo(w http.ResponseWriter, _ *http.Request) {
 	stats := s.stats()
 	writeJSON(w, http.StatusOK, object{
-		"version": "2.0", "software": object{"name": s.cfg.Flavour.String(), "version": s.version()},
+		"version": "2.0", "software": object{"name": s.cfg.Flavour.software(), "version": s.version()},
 		"protocols": []string{"activitypub"}, "services": object{"inbound": []string{}, "outbound": []string{}},
 		"openRegistrations": false, "metadata": object{},
 		"usage": object{"users": object{"total": stats["user_count"]}, "localPosts": stats["status_count"]},

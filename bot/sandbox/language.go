@@ -27,7 +27,7 @@ func wordSet(words string) map[string]bool {
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // setLanguage follows Mastodon: a known code is taken, "en-US" is cut to "en", anything else becomes the account's own
-// language, silently. GoToSocial refuses what is not a language tag (BCP 47).
+// language, silently. GoToSocial refuses what is not a language tag (BCP 47), Pleroma what is not of two letters.
 func (w *world) setLanguage(st *status, p NewStatus) error {
 	st.Language = st.author.language
 	if p.Language == "" {
@@ -36,6 +36,13 @@ func (w *world) setLanguage(st *status, p NewStatus) error {
 	if w.flavour == GoToSocial {
 		if !languageTag.MatchString(p.Language) {
 			return w.invalid("", "language: tag is not well-formed")
+		}
+		st.Language = p.Language
+		return nil
+	}
+	if w.flavour == Pleroma {
+		if len(p.Language) != 2 || !languageWords[p.Language] {
+			return w.invalid("", "Invalid language")
 		}
 		st.Language = p.Language
 		return nil

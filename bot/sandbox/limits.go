@@ -3,6 +3,7 @@ package sandbox
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -12,13 +13,13 @@ import (
 // The windows are fixed and begin at multiples of their length since 1970.
 //
 // Mastodon: config/initializers/rack_attack.rb, app/lib/rate_limiter.rb. GoToSocial: internal/middleware/ratelimit.go,
-// which knows only API, for each address.
+// which knows only API, for each address. Pleroma: config/config.exs, which knows only Posts, and no headers.
 type RateLimits struct {
 	Off     bool // no limits and no headers
 	API     int  // 300 in 5 minutes, for each token, or for each address without one
 	User    int  // 1500 in 5 minutes, for each account
 	Paging  int  // 300 in 15 minutes, requests with min_id, max_id, since_id or page, for each account
-	Posts   int  // 300 in 3 hours, statuses made or edited, for each account
+	Posts   int  // 300 in 3 hours, statuses made or edited, for each account; Pleroma: 15 in 10 seconds, also deleted or favoured
 	Media   int  // 30 in 30 minutes, uploads, for each account
 	Deletes int  // 30 in 30 minutes, statuses deleted, for each account
 	Apps    int  // 5 in 10 minutes, registered
@@ -128,7 +129,7 @@ func (s *Server) postThrottle(who *account) (throttle, bool) {
 
 // limit counts a request against all that applies to it, sets the headers, and refuses it if one is used up.
 func (s *Server) limit(h http.Header, r *http.Request, who *account) error {
-	if s.cfg.Limits.Off {
+	if s.cfg.Limits.Off || s.cfg.Flavour == Pleroma {
 		return nil
 	}
 	tooMany := false
@@ -144,9 +145,28 @@ func (s *Server) limit(h http.Header, r *http.Request, who *account) error {
 	return nil
 }
 
+// limitActions is Pleroma's limit on what is done with statuses (lib/pleroma/web/mastodon_api/controllers/status_controller.ex).
+// Its refusal is an answer that a key remembers.
+func (s *Server) limitActions(c *call) error {
+	limited := []string{string(Posts), "DELETE /api/v1/statuses/{id}", "POST /api/v1/statuses/{id}/favourite", "POST /api/v1/statuses/{id}/unfavourite"}
+	lim := s.cfg.Limits
+	if lim.Off || s.cfg.Flavour != Pleroma || c.who == nil || !slices.Contains(limited, c.r.Pattern) {
+		return nil
+	}
+	t := throttle{"actions " + c.who.ID, cmp.Or(lim.Posts, 15), cmp.Or(lim.Periods.Posts, 10*time.Second)}
+	if s.limiter.take(t, 1, s.cfg.Now()).left >= 0 {
+		return nil
+	}
+	s.journal.limited(c.r)
+	return s.tooMany()
+}
+
 func (s *Server) tooMany() error {
-	if s.cfg.Flavour == GoToSocial {
+	switch s.cfg.Flavour {
+	case GoToSocial:
 		return refuse(http.StatusTooManyRequests, "rate limit reached")
+	case Pleroma:
+		return refuse(http.StatusTooManyRequests, "Throttled")
 	}
 	return refuse(http.StatusTooManyRequests, "Too many requests")
 }

@@ -6,16 +6,20 @@ import "slices"
 var kinds = wordSet(`mention status reblog follow follow_request favourite poll update admin.sign_up admin.report
  severed_relationships moderation_warning annual_report quote quoted_update`)
 
-// notifications is docs.joinmastodon.org/methods/notifications/#get: 40 to 80 on Mastodon, 20 to 80 on GoToSocial.
+// notifications is docs.joinmastodon.org/methods/notifications/#get: 40 to 80 on Mastodon, 20 to 80 on GoToSocial, 20
+// to 40 on Pleroma.
 func (s *Server) notifications(c *call) error {
 	w := s.world
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	byDefault := 40
-	if w.flavour == GoToSocial {
+	byDefault, most := 40, 80
+	switch w.flavour {
+	case GoToSocial:
 		byDefault = 20
+	case Pleroma:
+		byDefault, most = 20, 40
 	}
-	p, err := pageOf(c.r.URL.Query(), w.flavour, byDefault, 80)
+	p, err := pageOf(c.r.URL.Query(), w.flavour, byDefault, most)
 	if err != nil {
 		return err
 	}
@@ -25,8 +29,8 @@ func (s *Server) notifications(c *call) error {
 	}
 	out := []wireNotification{}
 	for _, n := range found {
-		// GoToSocial drops what it cannot show after the page was cut, so that a page can be short, or empty with a Link.
-		if w.flavour == GoToSocial && n.status == nil {
+		// The others drop what they cannot show after the page was cut, so that a page can be short, or empty with a Link.
+		if w.flavour != Mastodon && n.status == nil {
 			continue
 		}
 		out = append(out, w.wireNotification(n, c.who))

@@ -53,10 +53,7 @@ func proxyRefusal(code int) error {
 // playRefusal plays what the server's program answers by itself, which a key of Pleroma remembers.
 func (s *Server) playRefusal(c *call) error {
 	if c.fault == TooMany {
-		h := c.w.Header()
-		h.Set("X-RateLimit-Limit", "300")
-		h.Set("X-RateLimit-Remaining", "0")
-		h.Set("X-RateLimit-Reset", s.resetFormat(s.cfg.Now().Add(s.cfg.Delays.Retry)))
+		s.describeFull(c.w.Header())
 		return s.tooMany()
 	}
 	code := s.faults.get().PostStatus
@@ -67,6 +64,16 @@ func (s *Server) playRefusal(c *call) error {
 		c.w.Header().Set("X-RateLimit-Remaining", "0")
 	}
 	return refuse(code, "%s", cmp.Or(http.StatusText(code), "fault"))
+}
+
+// describeFull sets the headers of a limit that is used up; Pleroma has none.
+func (s *Server) describeFull(h http.Header) {
+	if s.cfg.Flavour == Pleroma {
+		return
+	}
+	h.Set("X-RateLimit-Limit", "300")
+	h.Set("X-RateLimit-Remaining", "0")
+	h.Set("X-RateLimit-Reset", s.resetFormat(s.cfg.Now().Add(s.cfg.Delays.Retry)))
 }
 
 // abandon answers before the deed is done, or cuts the connection, and lets the request go on without its client.

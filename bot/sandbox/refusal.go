@@ -39,10 +39,14 @@ func (w *world) notFound() error {
 	return refuse(http.StatusNotFound, "Record not found")
 }
 
-// invalid is the refusal of a status for its content: 422 on Mastodon ("Validation failed: ..."), 400 on GoToSocial.
+// invalid is the refusal of a status for its content: 422 on Mastodon ("Validation failed: ..."), 400 on GoToSocial, 422 on
+// Pleroma.
 func (w *world) invalid(mastodon, gotosocial string) error {
-	if w.flavour == GoToSocial {
+	switch w.flavour {
+	case GoToSocial:
 		return refuse(http.StatusBadRequest, "Bad Request: %s", gotosocial)
+	case Pleroma:
+		return refuse(http.StatusUnprocessableEntity, "%s", gotosocial)
 	}
 	return refuse(http.StatusUnprocessableEntity, "Validation failed: %s", mastodon)
 }

@@ -55,8 +55,11 @@ type dialect struct {
 }
 
 func (d dialect) write(f Flavour, text string, entities []entity) string {
-	if f == GoToSocial {
+	switch f {
+	case GoToSocial:
 		return d.gotosocial(text, entities)
+	case Pleroma:
+		return d.pleroma(text, entities)
 	}
 	return d.mastodon(text, entities)
 }
@@ -137,6 +140,25 @@ func (d dialect) gotosocial(text string, entities []entity) string {
 		return `<span class="h-card">` + gotosocialLink(a.URL, ` class="u-url mention"`, `@<span>`+a.Username+`</span>`) + `</span>`
 	})
 	return "<p>" + strings.NewReplacer("\r\n", "<br>", "\n", "<br>").Replace(out) + "</p>"
+}
+
+// pleroma is lib/pleroma/formatter.ex of Akkoma: no paragraph, every newline a break, mentions with the id of the account.
+func (d dialect) pleroma(text string, entities []entity) string {
+	out := replaceEntities(text, entities, html.EscapeString, func(e entity) string {
+		switch e.kind {
+		case urlEntity:
+			return `<a href="` + html.EscapeString(e.name) + `" rel="ugc">` + html.EscapeString(e.name) + `</a>`
+		case hashtagEntity:
+			tag := strings.ToLower(e.name)
+			return `<a class="hashtag" data-tag="` + html.EscapeString(tag) + `" href="` + d.base + "/tag/" + url.PathEscape(tag) + `" rel="tag ugc">#` + html.EscapeString(e.name) + `</a>`
+		}
+		a := d.resolve(e.name)
+		if a == nil {
+			return "@" + html.EscapeString(e.name)
+		}
+		return `<span class="h-card"><a class="u-url mention" data-user="` + a.ID + `" href="` + html.EscapeString(a.URL) + `" rel="ugc">@<span>` + a.Username + `</span></a></span>`
+	})
+	return strings.NewReplacer("\r\n", "<br>", "\n", "<br>").Replace(out)
 }
 
 func gotosocialLink(link, class, text string) string {

@@ -1,6 +1,6 @@
 // Package sandbox is a Mastodon-compatible server in one process, for the demo and the tests. It speaks real HTTP
-// and WebSocket on a loopback address, keeps everything in bounded memory, and can behave like Mastodon 4.5 or like
-// GoToSocial 0.19.
+// and WebSocket on a loopback address, keeps everything in bounded memory, and can behave like Mastodon 4.5, like
+// GoToSocial 0.19 or like Akkoma 3.10.
 //
 // It is at least as strict as those servers: it counts characters with a transcription of Mastodon's own regular
 // expressions (Count), refuses what they refuse with their status codes, pages and limits as they do, and breaks on
@@ -35,10 +35,10 @@ type Flavour int
 const (
 	Mastodon   Flavour = iota // Mastodon 4.5
 	GoToSocial                // GoToSocial 0.19
-	Pleroma                   // known to Count only; Start refuses it
+	Pleroma                   // Akkoma 3.10, the offspring of Pleroma
 )
 
-// String returns the name that nodeinfo gives.
+// String returns the name of the flavour.
 func (f Flavour) String() string {
 	switch f {
 	case Mastodon:
@@ -53,9 +53,9 @@ func (f Flavour) String() string {
 
 // Config says what kind of server to start. The zero value is a Mastodon server on a free port.
 type Config struct {
-	Addr     string           // default "127.0.0.1:0"; must be a loopback address
-	Flavour  Flavour          // Mastodon or GoToSocial
-	MaxChars int              // default 500, GoToSocial 5000
+	Addr     string // default "127.0.0.1:0"; must be a loopback address
+	Flavour  Flavour
+	MaxChars int              // default: Mastodon 500, the others 5000
 	Keys     Keys             // what an Idempotency-Key does; default: as on servers of the flavour
 	Limits   RateLimits       // zero value: the limits of the real servers
 	Delays   Delays           // how long faults take
@@ -83,9 +83,9 @@ func (c Config) withDefaults() Config {
 		c.Addr = "127.0.0.1:0"
 	}
 	if c.MaxChars == 0 {
-		c.MaxChars = 500
-		if c.Flavour == GoToSocial {
-			c.MaxChars = 5000
+		c.MaxChars = 5000
+		if c.Flavour == Mastodon {
+			c.MaxChars = 500
 		}
 	}
 	if c.Log == nil {
@@ -127,7 +127,7 @@ func Start(cfg Config) (*Server, error) {
 
 func start(cfg Config, ping time.Duration) (*Server, error) {
 	cfg = cfg.withDefaults()
-	if cfg.Flavour != Mastodon && cfg.Flavour != GoToSocial {
+	if cfg.Flavour < Mastodon || cfg.Flavour > Pleroma {
 		return nil, fmt.Errorf("start sandbox: %v is not a flavour it can play", cfg.Flavour)
 	}
 	if !slices.Contains(allKeys, cfg.Keys) {

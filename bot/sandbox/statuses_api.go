@@ -24,7 +24,7 @@ func (s *Server) getStatus(c *call) error {
 }
 
 // deleteStatus is docs.joinmastodon.org/methods/statuses/#delete. Another's status is not found on Mastodon and forbidden
-// on GoToSocial.
+// on GoToSocial; Pleroma could not delete it.
 func (s *Server) deleteStatus(c *call) error {
 	w := s.world
 	w.mu.Lock()
@@ -34,8 +34,11 @@ func (s *Server) deleteStatus(c *call) error {
 		return err
 	}
 	if st.author != c.who {
-		if w.flavour == GoToSocial {
+		switch w.flavour {
+		case GoToSocial:
 			return refuse(http.StatusForbidden, "Forbidden: status doesn't belong to requesting account")
+		case Pleroma:
+			return refuse(http.StatusBadRequest, "Could not delete")
 		}
 		return w.notFound()
 	}
