@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -130,7 +131,14 @@ func (c *chaosRun) tail() {
 	if err != nil {
 		c.t.Error(err)
 	}
-	c.t.Logf("%s", text[max(0, len(text)-4000):])
+	c.t.Logf("%s", text[max(0, len(text)-40000):])
+	c.peek(func(db *store.DB) (bool, error) {
+		due, err := db.DueDeeds(context.Background())
+		for _, d := range due {
+			c.t.Logf("open: %+v", d)
+		}
+		return true, err
+	})
 }
 
 // everyFault is a mix of all that a server may do, at stated rates.
@@ -226,6 +234,10 @@ func (c *chaosRun) until(what string, done func(*store.DB) (bool, error)) {
 		}
 		select {
 		case <-deadline:
+			c.mu.Lock()
+			c.child.Process.Signal(syscall.SIGQUIT)
+			c.mu.Unlock()
+			<-time.After(time.Second)
 			c.t.Fatalf("%s: not within %v", what, *chaosPatience)
 		case <-time.After(100 * time.Millisecond):
 		}
@@ -236,7 +248,7 @@ func (c *chaosRun) peek(done func(*store.DB) (bool, error)) (ok bool, err error)
 	if _, err := os.Stat(c.db); err != nil {
 		return false, err
 	}
-	db, err := store.Open(c.t.Context(), c.db)
+	db, err := store.Open(context.Background(), c.db)
 	if err != nil {
 		return false, err
 	}
