@@ -56,3 +56,15 @@ func (c *Client) Delete(ctx context.Context, id string) error {
 func (c *Client) Favourite(ctx context.Context, id string) error {
 	return c.send(ctx, http.MethodPost, statusPath(id, "favourite"), payload{}, nil)
 }
+
+// Pin shows one of our public or unlisted statuses at the top of the profile;
+// servers take five and more. One that is pinned already is Rejected (POST
+// /api/v1/statuses/:id/pin).
+func (c *Client) Pin(ctx context.Context, id string) error {
+	return c.send(ctx, http.MethodPost, statusPath(id, "pin"), payload{}, nil)
+}
+
+// Unpin takes a status from there (POST /api/v1/statuses/:id/unpin).
+func (c *Client) Unpin(ctx context.Context, id string) error {
+	return c.send(ctx, http.MethodPost, statusPath(id, "unpin"), payload{}, nil)
+}

@@ -109,7 +109,8 @@ func redact(s string) string {
 func (c *Client) look(ctx context.Context, op string, add *call, f func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
-	return finish(op, false, f(withCall(ctx, add)))
+	add.secrets = append(add.secrets, c.token)
+	return keeping(finish(op, false, f(withCall(ctx, add))), add.secrets)
 }
 
 // change makes one call that changes something on the server.
@@ -121,7 +122,8 @@ func (c *Client) change(ctx context.Context, op string, add *call, f func(contex
 func (c *Client) changeWithin(ctx context.Context, timeout time.Duration, op string, add *call, f func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	return finish(op, true, f(withCall(ctx, add)))
+	add.secrets = append(add.secrets, c.token)
+	return keeping(finish(op, true, f(withCall(ctx, add))), add.secrets)
 }
 
 // get looks at one JSON document that go-mastodon has no fitting call for.
@@ -133,19 +135,20 @@ func (c *Client) get(ctx context.Context, path string, add *call, into any) erro
 
 // send makes a change that go-mastodon has no fitting call for.
 func (c *Client) send(ctx context.Context, method, path string, p payload, into any) error {
-	return c.change(ctx, method+" "+path, &call{}, func(ctx context.Context) error {
+	return c.change(ctx, method+" "+path, &call{secrets: p.secrets}, func(ctx context.Context) error {
 		return c.do(ctx, method, path, p, into)
 	})
 }
 
 // A payload is the body of a request. The zero payload is none.
 type payload struct {
-	kind string // media type
-	data []byte
+	kind    string // media type
+	data    []byte
+	secrets []string // in it, besides the token
 }
 
-func asForm(v url.Values) payload {
-	return payload{"application/x-www-form-urlencoded", []byte(v.Encode())}
+func asForm(v url.Values, secrets ...string) payload {
+	return payload{"application/x-www-form-urlencoded", []byte(v.Encode()), secrets}
 }
 
 // asJSON is for lists of objects, whose items cannot be told apart in a form.
@@ -155,7 +158,7 @@ func asJSON(v any) payload {
 	if err != nil {
 		panic(err)
 	}
-	return payload{"application/json", data}
+	return payload{kind: "application/json", data: data}
 }
 
 // do makes one request and decodes the answer, unless into is nil.

@@ -40,6 +40,8 @@ type Error struct {
 	// the same idempotency key, as Pleroma gives it for failures too: only
 	// another key will get another answer.
 	Replayed bool
+
+	secrets []string // what the server may repeat to us and nobody shall see
 }
 
 func (e *Error) Error() string {
@@ -54,7 +56,25 @@ func (e *Error) Error() string {
 	if e.Err != nil {
 		b.WriteString(": " + e.Err.Error())
 	}
-	return clean(b.String()) // net/http quotes malformed answers as they are
+	return clean(hide(b.String(), e.secrets)) // net/http quotes malformed answers as they are
+}
+
+// keeping keeps secrets out of what a network error says.
+func keeping(err error, secrets []string) error {
+	var e *Error
+	if errors.As(err, &e) {
+		e.secrets = secrets
+	}
+	return err
+}
+
+func hide(text string, secrets []string) string {
+	for _, s := range secrets {
+		if len(s) >= 8 { // what is shorter is part of words
+			text = strings.ReplaceAll(text, s, "[secret]")
+		}
+	}
+	return text
 }
 
 // Unwrap gives the network's error.

@@ -16,6 +16,9 @@ var (
 	errNoID  = errors.New("answer has no id of 1 to 64 bytes without white space")
 	errNoURL = errors.New("answer has no url")
 	errNull  = errors.New("answer is null instead of a list")
+
+	errNoSource = errors.New("answer has no source")
+	errNoPolicy = errors.New("answer is not a notification policy")
 )
 
 // CompareIDs orders ids of one server: the longer is the newer, then by bytes.

@@ -102,7 +102,7 @@ func uploadOf(file io.Reader, name, alt string) (payload, error) {
 		err = errors.Join(err, w.WriteField("description", alt))
 	}
 	err = errors.Join(err, w.Close())
-	return payload{w.FormDataContentType(), out.Bytes()}, err
+	return payload{kind: w.FormDataContentType(), data: out.Bytes()}, err
 }
 
 // processed waits until the server has worked on an upload. It says 206 until

@@ -19,11 +19,17 @@ const (
 	posts                 // and edits: 300 in 3 hours
 	media                 // 30 in 30 minutes
 	deletes               // 30 in 30 minutes
+	apps                  // registered: 5 in 10 minutes
+	oauth                 // no part of the API: not counted
 )
 
 func familyOf(req *http.Request) family {
 	path, query := req.URL.Path, req.URL.Query()
 	switch {
+	case strings.HasPrefix(path, "/oauth/"):
+		return oauth
+	case req.Method == http.MethodPost && strings.HasSuffix(path, "/v1/apps"):
+		return apps
 	case req.Method == http.MethodPost && (strings.HasSuffix(path, "/v1/media") || strings.HasSuffix(path, "/v2/media")):
 		return media
 	case req.Method == http.MethodDelete:

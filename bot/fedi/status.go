@@ -20,7 +20,8 @@ type Account struct {
 	Note string // the profile's text, as HTML
 
 	Moved     bool // to another account
-	Suspended bool
+	Suspended bool // by the moderators; that and Limited only Client.Account tells
+	Limited   bool
 }
 
 // A Status is what a server made of a toot.

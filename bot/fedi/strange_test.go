@@ -15,9 +15,14 @@ import (
 // serve is a client of a server that answers as h does.
 func serve(t *testing.T, h http.HandlerFunc) *fedi.Client {
 	t.Helper()
+	return serveWith(t, "token", h)
+}
+
+func serveWith(t *testing.T, token string, h http.HandlerFunc) *fedi.Client {
+	t.Helper()
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
-	return client(t, s.URL, "token")
+	return client(t, s.URL, token)
 }
 
 func says(status int, contentType, body string) http.HandlerFunc {

@@ -28,6 +28,7 @@ type call struct {
 	query          map[string]string
 	header         http.Header // of the answer, set by the transport, as is
 	status         int
+	secrets        []string // that no error may tell
 }
 
 type callKey struct{}
@@ -71,7 +72,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	c.header, c.status = resp.Header, resp.StatusCode
 	t.pacer.learn(asks, resp.Header, t.now())
-	if err := t.check(op, req, resp); err != nil {
+	if err := t.check(op, req, resp, c.secrets); err != nil {
 		return nil, err
 	}
 	resp.Body = &cappedBody{ReadCloser: resp.Body, left: maxAnswer}
@@ -105,10 +106,10 @@ func (t *transport) prepare(req *http.Request, c *call) (out *http.Request, sent
 }
 
 // check lets successes in JSON pass, and redirects that may be followed.
-func (t *transport) check(op string, req *http.Request, resp *http.Response) error {
+func (t *transport) check(op string, req *http.Request, resp *http.Response, secrets []string) error {
 	switch {
 	case resp.StatusCode >= 400:
-		return t.refusal(op, resp)
+		return t.refusal(op, resp, secrets)
 	case resp.StatusCode >= 300:
 		return redirection(op, req, resp)
 	}
@@ -129,16 +130,14 @@ func (t *transport) check(op string, req *http.Request, resp *http.Response) err
 // GoToSocial, HTML or nothing from a proxy. A proxy answers 404 and the like
 // while the server restarts, so that its 4xx decide nothing; only 401 and 429
 // mean the same from both.
-func (t *transport) refusal(op string, resp *http.Response) error {
+func (t *transport) refusal(op string, resp *http.Response, secrets []string) error {
 	defer resp.Body.Close()
 	body, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10)) // a body that breaks off says less, not something else
-	var said struct {
-		Error string `json:"error"`
-	}
+	var said complaint
 	_ = json.Unmarshal(bytes.TrimSpace(body), &said) // HTML stays out of the message
 	now := t.now()
 	e := &Error{
-		Kind: kindOfStatus(resp.StatusCode), Op: op, Status: resp.StatusCode, Message: shorten(said.Error),
+		Kind: kindOfStatus(resp.StatusCode), Op: op, Status: resp.StatusCode, Message: shorten(hide(said.text(), secrets)),
 		Replayed: resp.Header.Get("Idempotent-Replayed") == "true",
 	}
 	if said.Error == "" && e.Kind != Unauthorized && e.Kind != Later {
@@ -151,6 +150,19 @@ func (t *transport) refusal(op string, resp *http.Response) error {
 		e.At = now.Add(defaultWait)
 	}
 	return e
+}
+
+// A complaint is the body of an error.
+type complaint struct {
+	Error       string `json:"error"`
+	Description string `json:"error_description"` // of OAuth
+}
+
+func (c complaint) text() string {
+	if c.Description == "" {
+		return c.Error
+	}
+	return c.Error + ": " + c.Description
 }
 
 // A cappedBody fails with errTooLarge after left bytes.
