@@ -83,7 +83,7 @@ func inPath(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r != ' ' && (r < '\t' || r > '\r')
 	}
-	return !unicode.Is(unicode.White_Space, r)
+	return !unicode.IsSpace(r)
 }
 
 // isUsualInPath is true for the bytes that most paths consist of, each of which

@@ -43,11 +43,13 @@ func simple(s string) (size, count int) {
 				size = from + i
 				break
 			}
-			if joins(r) && !control {
-				continue
-			}
-			if !alone(r) {
-				return last, max(count-1, 0)
+			if !isHanOrHangul(r) { // which are alone
+				if joins(r) && !control {
+					continue
+				}
+				if !alone(r) {
+					return last, max(count-1, 0)
+				}
 			}
 			last, control = from+i, false
 			count++
@@ -55,6 +57,9 @@ func simple(s string) (size, count int) {
 	}
 	return size, count
 }
+
+// isHanOrHangul is a first glance, for scripts that have no marks.
+func isHanOrHangul(r rune) bool { return 0x3400 <= r && r < 0xa000 || 0xac00 <= r && r < 0xd7a4 }
 
 // plainASCII returns the length of the beginning of s that is ASCII without a
 // carriage return, the one such character that another joins.

@@ -120,6 +120,8 @@ func TestLinks(t *testing.T) {
 		// what a host without a scheme uses up
 		{"example.com/https://example.org/page", "example.com/https://example.org/page"},
 		{"example.com https://example.org", "example.com «»"},
+		{"ς.嘉里大酒店?a=https://example.org/page", "ς.嘉里大酒店?a=https://example.org/page"},
+		{"one\n中.com/https://example.org/page", "one\n中.com/https://example.org/page"},
 		{"http://_a.com/http://example.org/page", "http://_a.com/http://example.org/page"},
 
 		// too long for a link
@@ -179,6 +181,9 @@ func TestEntityEdges(t *testing.T) {
 		{"host with a comma of full width", "https://example.com，x.org", 25},
 		{"right-to-left host", "https://مثال.example.com/a/path", 31},
 		{"host of many letters", "https://" + strings.Repeat("中", 20) + ".com/", 33},
+		{"ligature in a top-level domain", "http://a.ﬁ", 23},
+		{"ligatures in others", "http://a.oﬃce http://a.ofﬁce http://a.buſineß http://a.ẞ http://a.beﬆ http://a.ﬂ", 5*24 + 10},
+		{"ligature in a scheme", "ßb://a.co ẞB://a.co", 47},
 		{"host that looks encoded", "https://xn--é.example.com/path", 30},
 	}
 	for _, tt := range tests {

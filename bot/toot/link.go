@@ -12,7 +12,8 @@ const (
 	maxSlugChars = 40
 )
 
-var schemes = [...]string{"https", "http", "dat", "dweb", "ipfs", "ipns", "ssb", "gopher", "gemini"}
+// schemes are those of links. Ruby takes ß for ss where case does not matter.
+var schemes = [...]string{"https", "http", "dat", "dweb", "ipfs", "ipns", "ssb", "ßb", "gopher", "gemini"}
 
 // A linkScanner finds links as the server's search for valid_url does, from
 // left to right. That also finds host names without a scheme, which do not
@@ -24,9 +25,10 @@ type linkScanner struct {
 	// scheme is where the next "://" stands; what is not in the same stretch
 	// without spaces cannot touch a link.
 	scheme int
-	// hostless is where the next host can begin at the earliest. It keeps the
-	// search linear in texts without spaces, where all is one long label.
-	hostless int
+	// No host begins from hostless up to hostlessEnd, as the last miss has shown.
+	// It keeps the search linear in texts without spaces, where all is one long
+	// label.
+	hostless, hostlessEnd int
 }
 
 // next returns the next link.
@@ -74,12 +76,12 @@ type match struct{ start, host, hostEnd, end int }
 
 func (s *linkScanner) match(start int) (match, bool) {
 	m := match{start: start, host: start + schemeLen(s.text[start:])}
-	if m.host < s.hostless {
+	if s.hostless <= m.host && m.host < s.hostlessEnd {
 		return m, false
 	}
 	end, next := hostEnd(s.text, m.host)
 	if end < 0 {
-		s.hostless = next
+		s.hostless, s.hostlessEnd = m.host, next
 		return m, false
 	}
 	m.hostEnd = end
@@ -206,6 +208,10 @@ func queryEnd(text string, i int) int {
 	}
 	end := i
 	for j := i + 1; ; {
+		for j < len(text) && isAlnumByte(text[j]) {
+			j++
+			end = j
+		}
 		r, size := runeAt(text, j)
 		if size == 0 || !inQuery(r) {
 			return end

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -92,14 +93,19 @@ func FuzzLength(f *testing.F) {
 	f.Add("", "")
 	f.Add("@al@r.example https://example.com/a(b)?q=c#d", "a\xffb")
 	f.Add("见http://例え.嘉里大酒店，e\u0301 👨‍👩‍👧 क्ष\r\n", "\u0600")
+	f.Add("ς.嘉里大酒店?a=https://example.org/(b(c)d)，x ßb://a.oﬃce http://t.co/", "")
 	f.Fuzz(func(t *testing.T, text, cw string) {
 		length := func(f toot.Flavour) int { return toot.Length(text, cw, toot.Limits{Flavour: f}) }
 		units, points, graphemes := length(toot.Unknown), length(toot.GoToSocial), length(toot.Pleroma)
 		if units < points || points < graphemes || graphemes < 0 {
 			t.Errorf("%q, %q: UTF-16 %d, code points %d, graphemes %d", text, cw, units, points, graphemes)
 		}
-		if mastodon := length(toot.Mastodon); mastodon < 0 || mastodon > units {
+		mastodon := length(toot.Mastodon)
+		if mastodon < 0 || mastodon > units {
 			t.Errorf("%q, %q: Mastodon %d, bound %d", text, cw, mastodon, units)
+		}
+		if server := sandbox.Count(text, cw, sandbox.Mastodon); mastodon < server && utf8.ValidString(text) && utf8.ValidString(cw) {
+			t.Errorf("%q, %q: Mastodon %d, the server counts %d", text, cw, mastodon, server)
 		}
 	})
 }

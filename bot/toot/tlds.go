@@ -36,8 +36,6 @@ var tldRanks = sync.OnceValue(func() map[string]int {
 })
 
 // tldEnd returns where the top-level domain ends that begins at start, or -1.
-// Ligatures, which Ruby also folds to the letters they are made of, are not
-// looked into.
 func tldEnd(text string, start int) int {
 	var buf [maxTLDBytes]byte
 	folded, end, best := buf[:0], -1, 0
@@ -94,11 +92,20 @@ func skip(text string, i int, class func(rune) bool) int {
 	}
 }
 
+// ligatures are the characters that Ruby takes for two or three letters of ASCII
+// where case does not matter, so that http://a.ﬁ is in Finland.
+var ligatures = map[rune]string{
+	'ß': "SS", 'ẞ': "SS", 'ﬀ': "FF", 'ﬁ': "FI", 'ﬂ': "FL", 'ﬃ': "FFI", 'ﬄ': "FFL", 'ﬅ': "ST", 'ﬆ': "ST",
+}
+
 // appendFold appends what r has in common with the letters that differ from it
 // in case only.
 func appendFold(b []byte, r rune) []byte {
 	if 'a' <= r && r <= 'z' {
 		return append(b, byte(r-'a'+'A'))
+	}
+	if letters, ok := ligatures[r]; ok {
+		return append(b, letters...)
 	}
 	least := r
 	for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
