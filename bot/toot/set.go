@@ -31,6 +31,9 @@ func (e *TooLongError) Error() string {
 // where they stand, whose translation they are, a link to the document, and
 // hashtags.
 //
+// A quotation gets the marks of its language, and nothing else in it is changed
+// but what clean says and Harmless does: nobody is mentioned by it.
+//
 // Where the server's limit is tight, parts leave in this order: the hashtags,
 // the long form of the translator, the link. The words and where they stand
 // always stay. If that is still too long, the error is a *TooLongError.
@@ -41,7 +44,9 @@ func Set(c *quotes.Corpus, q quotes.Quote, s Setting) (string, error) {
 // sheets are the forms of a quote, from the longest to the tightest.
 func sheets(c *quotes.Corpus, q quotes.Quote, tags []string) []Sheet {
 	long, short := credit(c, q)
-	words, place, link := quotation(q), place(c, q), link(c, q)
+	place, link := place(c, q), link(c, q)
+	opening, words, closing := quotation(q)
+	words = opening + words + closing
 	return []Sheet{
 		{words, place, long, link, hashtags(tags)},
 		{words, place, long, link, ""},
@@ -94,7 +99,7 @@ func credit(c *quotes.Corpus, q quotes.Quote) (long, short string) {
 		return "Own translation, abridged", "own, abridged"
 	}
 	name, _, _ := strings.Cut(translator, ",") // "Jane Doe, Publisher"
-	return "Translation: " + translator, "tr. " + name
+	return Harmless("Translation: " + translator), Harmless("tr. " + name)
 }
 
 // inOriginal says whether a quote is in the language that the document was

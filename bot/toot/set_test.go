@@ -2,6 +2,7 @@ package toot_test
 
 import (
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -64,12 +65,21 @@ func TestSet(t *testing.T) {
 		}, "“Perfect mechanisms...”"},
 		{"signs in the words", func(_ *quotes.Corpus, q *quotes.Quote, s *toot.Setting) {
 			s.Prefix, q.Text = "@alice ", "@bob wrote to @al@r.example about #tags, #1 and ＃引用"
-		}, "@alice “@\u200bbob wrote to @\u200bal@r.example about #\u200btags, #\u200b1 and ＃\u200b引用”\n\n" +
+		}, "@alice “@\u200bbob wrote to @\u200bal@\u200br.example about #\u200btags, #\u200b1 and ＃\u200b引用”\n\n" +
+			"The Outline, II.1.1, Government\nTranslation: Jane Doe, Example Press\nhttps://example.com/translation"},
+		{"signs that begin a name on some servers only", func(_ *quotes.Corpus, q *quotes.Quote, _ *toot.Setting) {
+			q.Text = "al@r.example, q=@al, and/@al, _#tag, e\u0301#tag, )#tag, #🎉"
+		}, "“al@\u200br.example, q=@\u200bal, and/@\u200bal, _#\u200btag, e\u0301#\u200btag, )#\u200btag, #\u200b🎉”\n\n" +
 			"The Outline, II.1.1, Government\nTranslation: Jane Doe, Example Press\nhttps://example.com/translation"},
 		{"signs that begin no name", func(_ *quotes.Corpus, q *quotes.Quote, _ *toot.Setting) {
-			q.Text = "3 @ 5, # 1, C#, al@r.example, https://example.org/@al#top, q=@al @"
-		}, "“3 @ 5, # 1, C#, al@r.example, https://example.org/@al#top, q=@al @”\n\n" +
+			q.Text = "3 @ 5, # 1, C#, https://example.org/@al#top @"
+		}, "“3 @ 5, # 1, C#, https://example.org/@al#top @”\n\n" +
 			"The Outline, II.1.1, Government\nTranslation: Jane Doe, Example Press\nhttps://example.com/translation"},
+		{"what is cleaned", func(_ *quotes.Corpus, q *quotes.Quote, _ *toot.Setting) {
+			q.Text = " one\r\ntwo\x00 \xff\ttwo\n"
+		}, "“one\ntwo \ufffd\ttwo”\n\nThe Outline, II.1.1, Government\nTranslation: Jane Doe, Example Press\nhttps://example.com/translation"},
+		{"signs in the translator", func(c *quotes.Corpus, _ *quotes.Quote, _ *toot.Setting) { c.Source.Translator = "@jane, #Press" },
+			"“Perfect mechanisms...”\n\nThe Outline, II.1.1, Government\nTranslation: @\u200bjane, #\u200bPress\nhttps://example.com/translation"},
 		{"signs in the title", func(c *quotes.Corpus, _ *quotes.Quote, _ *toot.Setting) { c.Source.Title["en"] = "#Outline" },
 			"“Perfect mechanisms...”\n\n#\u200bOutline, II.1.1, Government\nTranslation: Jane Doe, Example Press\nhttps://example.com/translation"},
 	}
@@ -90,7 +100,8 @@ func TestSetQuotationMarks(t *testing.T) {
 	t.Parallel()
 	for language, want := range map[string]string{
 		"en": "“Mind the ‘gap’”", "zh": "“Mind the ‘gap’”", "": "“Mind the ‘gap’”", "de": "„Mind the ‘gap’“", "es": "«Mind the ‘gap’»",
-		"fr": "«\u202fMind the ‘gap’\u202f»", "ja": "「Mind the ‘gap’」",
+		"fr": "«\u202fMind the ‘gap’\u202f»", "ja": "「Mind the ‘gap’」", "pl": "„Mind the ‘gap’”", "ru": "«Mind the ‘gap’»",
+		"sv": "”Mind the ‘gap’”", "hu": "„Mind the ‘gap’”", "nb": "«Mind the ‘gap’»", "cs": "„Mind the ‘gap’“",
 	} {
 		q := quotes.Quote{Text: "Mind the ‘gap’", Verbatim: true, Language: language}
 		if got, err := toot.Set(&quotes.Corpus{}, q, toot.Setting{}); got != want || err != nil {
@@ -110,6 +121,12 @@ func TestSetNestedQuotationMarks(t *testing.T) {
 		{"de", "Er sagte „nein“", "‚Er sagte „nein“‘"},
 		{"fr", "Il dit « non »", "“Il dit « non »”"},
 		{"ja", "「はい」と言った", "『「はい」と言った』"},
+		{"fr", "Il dit “non”", "«\u202fIl dit “non”\u202f»"},
+		{"es", "Dijo «no»", "“Dijo «no»”"},
+		{"pl", "Powiedział „nie”", "«Powiedział „nie”»"},
+		{"ru", "Он сказал «нет»", "„Он сказал «нет»“"},
+		{"en", `He said "no"`, `‘He said "no"’`},
+		{"zh", "他说“不”……", "‘他说“不”……’"},
 	} {
 		q := quotes.Quote{Text: c.text, Verbatim: true, Language: c.language}
 		if got, err := toot.Set(&quotes.Corpus{}, q, toot.Setting{}); got != c.want || err != nil {
@@ -195,14 +212,30 @@ func TestTooLongErrorNamesTheQuote(t *testing.T) {
 	}
 }
 
+// name is what a server may take for a mention or a hashtag, apart from links.
+var name = regexp.MustCompile(`[@#＃][\pL\pM\pN_]`)
+
+func TestSetCallsNobody(t *testing.T) {
+	t.Parallel()
+	pieces := slices.Concat(asciiPieces, otherPieces, []string{"@alice", "#tag", "＃标签", "e\u0301@", "_#", ")@"})
+	pieces = slices.DeleteFunc(pieces, func(piece string) bool { return strings.ContainsAny(piece, ":") })
+	rapid.Check(t, func(t *rapid.T) {
+		q := quoted()
+		q.Text = sample(t, "text", pieces)
+		got, err := toot.Set(outline(), q, toot.Setting{Limits: toot.Limits{MaxChars: 10_000}})
+		if called := name.FindString(got); called != "" || err != nil {
+			t.Fatalf("Set(%q) = %q, %v: it may call %q", q.Text, got, err, called)
+		}
+	})
+}
+
 // Whatever is set fits, and its words are the quote's but for zero-width spaces.
 func TestSetKeepsTheWords(t *testing.T) {
 	t.Parallel()
 	pieces := slices.Concat(asciiPieces, otherPieces)
 	rapid.Check(t, func(t *rapid.T) {
 		q := quoted()
-		// A corpus has no white space around its texts.
-		q.Text, q.Verbatim = strings.TrimSpace(sample(t, "text", pieces)), rapid.Bool().Draw(t, "verbatim")
+		q.Text, q.Verbatim = sample(t, "text", pieces), rapid.Bool().Draw(t, "verbatim")
 		s := toot.Setting{Limits: toot.Limits{Flavour: toot.Mastodon, MaxChars: rapid.IntRange(1, 600).Draw(t, "limit")}}
 		got, err := toot.Set(outline(), q, s)
 		if err != nil {
@@ -211,8 +244,8 @@ func TestSetKeepsTheWords(t *testing.T) {
 		if n := toot.Length(got, "", s.Limits); n > s.Limits.MaxChars {
 			t.Fatalf("Set(%q) in %d characters is %d long: %q", q.Text, s.Limits.MaxChars, n, got)
 		}
-		plain := func(s string) string { return strings.ReplaceAll(s, "\u200b", "") }
-		if !strings.Contains(plain(got), plain(q.Text)) {
+		plain := func(s string) string { return strings.ReplaceAll(solid(s), "\u200b", "") }
+		if !strings.Contains(plain(got), plain(cleaned(q.Text))) {
 			t.Fatalf("Set(%q) = %q, which has other words", q.Text, got)
 		}
 	})

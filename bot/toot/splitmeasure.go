@@ -107,6 +107,17 @@ func (r ruler) count(words string) int {
 	return utf16Count(words)
 }
 
+// cluster returns what one grapheme cluster costs.
+func (r ruler) cluster(c string) int {
+	switch {
+	case r.flavour != Mastodon && r.flavour != Pleroma:
+		return r.count(c)
+	case mayHaveConjunct(c):
+		return 1 + conjuncts(c)
+	}
+	return 1
+}
+
 // entity returns what a link or mention costs, see Length.
 func (r ruler) entity(e entity) int {
 	n := r.count(r.text[e.start:e.end])
@@ -149,7 +160,7 @@ func (r ruler) clusters(from, to, times int, yield func(piece) bool) bool {
 	for g := graphemes.FromString(r.text[from:to]); g.Next(); {
 		p := piece{start: from + g.Start(), end: from + g.End(), cost: 1}
 		if p.end-p.start > 1 {
-			p.cost = r.count(g.Value())
+			p.cost = r.cluster(g.Value())
 		}
 		if times > 1 {
 			p.cost = max(p.cost, min(times*p.cost, r.room))
@@ -163,14 +174,14 @@ func (r ruler) clusters(from, to, times int, yield func(piece) bool) bool {
 
 // nextHashtag returns the next hashtag at or behind from, or the empty string
 // at the end of the text (Tag::HASHTAG_RE of Mastodon, as far as it is a matter
-// of letters).
+// of letters: numbers that it takes for no tag are kept whole as well).
 func nextHashtag(text string, from int) (start, end int) {
 	before := ' '
 	if from > 0 {
 		before, _ = utf8.DecodeLastRuneInString(text[:from])
 	}
 	for i, r := range text[from:] {
-		if (r == '#' || r == '＃') && !joinsName(before) {
+		if (r == '#' || r == '＃') && !endsWord(before) {
 			sign := from + i + utf8.RuneLen(r)
 			if end := skip(text, sign, isWord); end > sign {
 				return from + i, end
@@ -180,3 +191,5 @@ func nextHashtag(text string, from int) (start, end int) {
 	}
 	return len(text), len(text)
 }
+
+func endsWord(r rune) bool { return r == '=' || r == '/' || unicode.In(r, unicode.L, unicode.Nd) }
