@@ -46,6 +46,9 @@ func (o *opener) bridge(allowed, closed []cut, to cut) ([]cut, error) {
 		if allowed, err = o.shatter(allowed, to); err != nil {
 			return nil, err
 		}
+		if to.right-allowed[len(allowed)-1].left > o.room {
+			return nil, errNoRoom
+		}
 		return append(allowed, to), nil
 	}
 	from := 0

@@ -1,6 +1,7 @@
 package toot
 
 import (
+	"errors"
 	"fmt"
 
 	"quotebot/quotes"
@@ -8,75 +9,92 @@ import (
 
 // SetThread sets a quote as Set does, or, where it does not fit one toot, as a
 // short thread: each part says which it is, each place where the words are cut
-// is marked on both sides, and the citation closes the last. The error is a
-// *TooLongError if not even that fits.
+// is marked on both sides, and the citation closes the last. Of the forms that
+// Set knows it takes the fullest that makes the fewest parts. The error is a
+// *TooLongError if none leaves room for words.
 func SetThread(c *quotes.Corpus, q quotes.Quote, s Setting) ([]string, error) {
-	whole, tooLong := Set(c, q, s)
-	if tooLong == nil {
+	whole, err := Set(c, q, s)
+	if err == nil {
 		return []string{whole}, nil
 	}
-	forms := sheets(c, q, s.Hashtags)
-	// The last part needs room for the citation: the shorter the parts, the more.
-	for limit := s.Limits.Max() - 1; limit > shortestPart; limit -= 1 + limit/20 {
-		pieces, err := Split(Harmless(q.Text), Limits{Flavour: s.Limits.Flavour, MaxChars: limit}, SplitOptions{Language: q.Language})
+	if tooLong := (*TooLongError)(nil); !errors.As(err, &tooLong) {
+		return nil, err
+	}
+	var best []string
+	for _, form := range sheets(c, q, s.Hashtags) {
+		parts, err := newFrame(q, s, form).thread()
 		if err != nil {
 			return nil, err
 		}
-		if parts := s.thread(q, pieces, forms); len(parts) > 1 {
-			return parts, nil
+		if len(parts) > 0 && (best == nil || len(parts) < len(best)) {
+			best = parts
 		}
 	}
-	return nil, tooLong
+	if best == nil {
+		return nil, err
+	}
+	return best, nil
 }
 
 // shortestPart is the least room for words in a part of a thread. A quote in
 // shorter pieces cannot be read.
 const shortestPart = 40
 
-// thread lays out the pieces of a quote, the last of them in the fullest of the
-// forms that fits; none if a part does not fit.
-func (s Setting) thread(q quotes.Quote, pieces []Part, forms []Sheet) (parts []string) {
-	for i := range pieces {
-		words := numbered(q, pieces, i)
-		if i < len(pieces)-1 {
-			parts = append(parts, s.Prefix+words)
-			if !s.takes(parts[i]) {
-				return nil
-			}
-			continue
-		}
-		for _, sheet := range forms {
-			sheet.Words = words
-			if text, err := s.layOut(sheet); err == nil && s.takes(text) {
-				return append(parts, text)
-			}
-		}
-	}
-	return nil
+// A frame is what stands around the pieces of a quote.
+type frame struct {
+	quote            quotes.Quote
+	setting          Setting
+	form             Sheet // of the last part
+	words            string
+	opening, closing string
+	elision          string // marks a cut: brackets show that it is not the quotation's own
+	err              error  // of the template
 }
 
-func (s Setting) takes(text string) bool { return Length(text, s.CW, s.Limits) <= s.Limits.Max() }
-
-// numbered is a piece of a quote in its marks, with its number, and the cuts
-// beside it marked.
-func numbered(q quotes.Quote, pieces []Part, i int) string {
-	opening, closing, elision := frame(q)
-	words := pieces[i].Body
-	if i > 0 {
-		words = elision + " " + words
+func newFrame(q quotes.Quote, s Setting, form Sheet) *frame {
+	f := &frame{quote: q, setting: s, form: form, elision: "…"}
+	if q.Verbatim {
+		f.elision = "[…]"
 	}
-	if i < len(pieces)-1 {
-		words += " " + elision
-	}
-	return fmt.Sprintf("%s%s%s %d/%d", opening, words, closing, i+1, len(pieces))
+	f.opening, f.words, f.closing = quotation(q)
+	return f
 }
 
-// frame is what stands around each piece of a quote, and the mark of a cut:
-// brackets show that it is not the quotation's own.
-func frame(q quotes.Quote) (opening, closing, elision string) {
-	if !q.Verbatim {
-		return "", "", "…"
+// thread returns the parts, none where words have no room.
+func (f *frame) thread() ([]string, error) {
+	s := splitter{
+		text: f.words, limits: f.setting.Limits, dress: f.around,
+		options: SplitOptions{CW: f.setting.CW, Language: f.quote.Language, Numbering: Count},
 	}
-	opening, closing = marksOf(q.Language).around(q.Text)
-	return opening, closing, "[…]"
+	if s.rooms(1)[0]-max(0, s.lastExtra()) < shortestPart {
+		return nil, f.err
+	}
+	parts, err := s.split()
+	if err != nil { // a character is longer than a part
+		return nil, f.err
+	}
+	texts := make([]string, len(parts))
+	for i, p := range parts {
+		texts[i] = p.Text
+	}
+	return texts, f.err
+}
+
+// around returns the text of a part.
+func (f *frame) around(words string, part, parts int) string {
+	if part > 1 {
+		words = f.elision + " " + words
+	}
+	if part < parts {
+		words += " " + f.elision
+	}
+	words = fmt.Sprintf("%s%s%s %s", f.opening, words, f.closing, Count.of(part, parts))
+	if part < parts {
+		return f.setting.Prefix + words
+	}
+	form := f.form
+	form.Words = words
+	text, err := f.setting.layOut(form)
+	f.err = errors.Join(f.err, err)
+	return text
 }

@@ -2,6 +2,7 @@ package toot_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -19,8 +20,9 @@ func TestSetThread(t *testing.T) {
 	s := toot.Setting{Prefix: "@alice ", Limits: toot.Limits{Flavour: toot.Mastodon, MaxChars: 190}, Hashtags: []string{"bot"}}
 	got, err := toot.SetThread(outline(), q, s)
 	want := []string{
-		"@alice “Perfect the mechanisms by which government decides. […]” 1/2",
-		"@alice “[…] Make its decisions more transparent, and extend public notice. Hold hearings on what is important.” 2/2\n\nThe Outline, II.1.1, Government\ntr. Jane Doe\nhttps://example.com/translation",
+		"@alice “Perfect the mechanisms by which government decides. Make its decisions more transparent, and extend public notice. […]” 1/2",
+		"@alice “[…] Hold hearings on what is important.” 2/2\n\nThe Outline, II.1.1, Government\n" +
+			"Translation: Jane Doe, Example Press\nhttps://example.com/translation\n#bot",
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -79,6 +81,75 @@ func TestSetThreadOfTheOutline(t *testing.T) {
 	if threads == 0 {
 		t.Error("no quote is a thread: the test sees nothing")
 	}
+}
+
+// A thread has as few parts as can be, as a search through all ways to cut it
+// between words shows.
+func TestSetThreadInTheFewestParts(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		q := quoted()
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "promise", "kept", "transparency", "of", "civil"}), 20, 90).Draw(t, "words")
+		q.Text, q.Verbatim = strings.Join(words, " "), rapid.Bool().Draw(t, "verbatim")
+		s := toot.Setting{Prefix: "@al@r.example ", CW: "law", Limits: toot.Limits{
+			Flavour: rapid.SampledFrom(flavours).Draw(t, "flavour"), MaxChars: rapid.IntRange(130, 300).Draw(t, "limit"),
+		}}
+		parts, err := toot.SetThread(outline(), q, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := parts[len(parts)-1]
+		citation := last[strings.Index(last, "\n\n"):]
+		if short := strings.Index(citation, "\nhttp"); short > 0 {
+			citation = strings.Replace(citation[:short], "Translation: Jane Doe, Example Press", "tr. Jane Doe", 1)
+			citation = strings.Replace(citation, "Own translation, abridged", "own, abridged", 1)
+		}
+		fits := func(from, to, part, parts int) bool {
+			text := setPart(q, words, from, to, part, parts)
+			if part == parts {
+				text += citation
+			}
+			return toot.Length(s.Prefix+text, s.CW, s.Limits) <= s.Limits.MaxChars
+		}
+		for n := 2; n < len(parts); n++ {
+			if cuttable(len(words), n, fits) {
+				t.Fatalf("SetThread(%q) in %d characters has %d parts, but %d will do: %q", q.Text, s.Limits.MaxChars, len(parts), n, parts)
+			}
+		}
+	})
+}
+
+// setPart is one part of a thread, without prefix and citation.
+func setPart(q quotes.Quote, words []string, from, to, part, parts int) string {
+	opening, closing, elision := "", "", "…"
+	if q.Verbatim {
+		opening, closing, elision = "“", "”", "[…]"
+	}
+	text := strings.Join(words[from:to], " ")
+	if part > 1 {
+		text = elision + " " + text
+	}
+	if part < parts {
+		text += " " + elision
+	}
+	return fmt.Sprintf("%s%s%s %d/%d", opening, text, closing, part, parts)
+}
+
+// cuttable says whether n words can be cut into that many parts that fit.
+func cuttable(words, parts int, fits func(from, to, part, parts int) bool) bool {
+	reached := map[int]bool{0: true}
+	for part := 1; part <= parts; part++ {
+		next := map[int]bool{}
+		for from := range reached {
+			for to := from + 1; to <= words; to++ {
+				if fits(from, to, part, parts) {
+					next[to] = true
+				}
+			}
+		}
+		reached = next
+	}
+	return reached[words]
 }
 
 func TestSetThreadFits(t *testing.T) {

@@ -85,7 +85,7 @@ func Split(text string, l Limits, o SplitOptions) ([]Part, error) {
 	if Length(text, o.CW, l) <= l.Max() {
 		return []Part{{Text: text, Body: text}}, nil
 	}
-	s := splitter{text: text, limits: l, options: o}
+	s := splitter{text: text, limits: l, options: o, dress: o.number}
 	return s.split()
 }
 
@@ -94,7 +94,11 @@ type splitter struct {
 	text    string
 	limits  Limits
 	options SplitOptions
-	wary    bool // see ruler
+	// dress returns the text of a part, counted from 1. What it adds to a body may
+	// depend on the number of the part in as much as that is the first, the last,
+	// or has more digits.
+	dress func(body string, part, parts int) string
+	wary  bool // see ruler
 }
 
 // split returns the best parts. Should a cut turn out to make the server see a
@@ -142,10 +146,13 @@ func (s *splitter) layout(digits int) (layout, error) {
 	room := s.rooms(digits)[digits-1]
 	r := newRuler(s.text, s.limits.Flavour, room, s.wary)
 	o := opener{ruler: r}
-	cuts, err := o.open(findCuts(r, s.options.Language))
+	cuts := findCuts(r, s.options.Language)
+	cuts[len(cuts)-1].right += s.lastExtra()
+	cuts, err := o.open(cuts)
 	if err != nil {
 		return layout{}, &LimitError{Max: s.limits.Max(), Need: s.limits.Max() - room + o.longest}
 	}
+	cuts[0].left -= s.firstExtra()
 	s.adjoin(cuts)
 	return layout{cuts: cuts}, nil
 }
@@ -156,7 +163,7 @@ func (s *splitter) parts(cuts []cut) []Part {
 	parts := make([]Part, n)
 	for k := range parts {
 		body := s.text[cuts[k].start:cuts[k+1].end]
-		parts[k] = Part{Text: s.options.number(body, k+1, n), Body: body}
+		parts[k] = Part{Text: s.dress(body, k+1, n), Body: body}
 	}
 	return parts
 }

@@ -7,7 +7,7 @@ func AllowedCuts(text string, l Limits, o SplitOptions) (cleaned string, ends, s
 	if o.Numbering == "" {
 		o.Numbering = None
 	}
-	s := splitter{text: clean(text), limits: l, options: o}
+	s := splitter{text: clean(text), limits: l, options: o, dress: o.number}
 	if _, err := s.split(); err != nil { // to know whether it is wary
 		return "", nil, nil, err
 	}

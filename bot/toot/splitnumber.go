@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"unicode"
+	"unicode/utf8"
 )
 
 // of returns the number of a part, counted from 1.
@@ -31,17 +32,28 @@ func (o SplitOptions) number(body string, part, parts int) string {
 }
 
 // rooms returns what is left for the text in a part whose number has one digit,
-// two digits, and so on, if the number of parts has the given digits.
+// two digits, and so on, if the number of parts has the given digits and the part
+// is neither the first nor the last.
 func (s *splitter) rooms(digits int) []int {
-	const body = "x"
 	rooms := make([]int, digits)
 	for i := range rooms {
-		part, parts := int(math.Pow10(i)), int(math.Pow10(digits-1))
-		around := Length(s.options.number(body, part, parts), s.options.CW, s.limits) - len(body)
-		rooms[i] = s.limits.Max() - around
+		rooms[i] = s.limits.Max() - s.around(2*pow10(i), 9*pow10(digits-1))
 	}
 	return rooms
 }
+
+// firstExtra and lastExtra return what those parts take for themselves more than
+// one between them; it may be less.
+func (s *splitter) firstExtra() int { return s.around(1, 9) - s.around(2, 9) }
+func (s *splitter) lastExtra() int  { return s.around(9, 9) - s.around(8, 9) }
+
+// around returns what a part takes besides its body.
+func (s *splitter) around(part, parts int) int {
+	const body = "x"
+	return Length(s.dress(body, part, parts), s.options.CW, s.limits) - len(body)
+}
+
+func pow10(n int) int { return int(math.Pow10(n)) }
 
 // leastDigits returns how many digits the number of parts has at least: in each,
 // room and white space aside, fits what it costs. Where a link is longer than a
@@ -70,9 +82,10 @@ func (s *splitter) adjoin(cuts []cut) {
 	}
 	for i := range cuts {
 		c := &cuts[i]
-		if s.options.AtStart {
+		switch {
+		case s.options.AtStart && c.start < len(s.text) && s.text[c.start] >= utf8.RuneSelf:
 			c.left += joint(" ", s.text[c.start:])
-		} else {
+		case !s.options.AtStart && c.end > 0 && s.text[c.end-1] >= utf8.RuneSelf:
 			c.right -= joint(s.text[:c.end], " ")
 		}
 	}
