@@ -151,7 +151,7 @@ type finding struct {
 }
 
 func lint(cmd *cobra.Command, path string) error {
-	findings, failed, err := inspect(path)
+	findings, fit, err := inspect(path)
 	if err != nil {
 		return err
 	}
@@ -166,50 +166,68 @@ func lint(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	if failed {
+	if fit == "" {
 		return errSilent
 	}
 	if !asJSON(cmd) {
-		fmt.Fprintln(w, "ok")
+		fmt.Fprintf(w, "%s\nok\n", fit)
 	}
 	return nil
 }
 
-// inspect lists what is wrong with the corpus at path. Its error is for a path
-// that cannot be read at all.
-func inspect(path string) (findings []finding, failed bool, err error) {
+// inspect lists what is wrong with the corpus at path, and says how its quotes
+// fit, "" where it cannot be used. Its error is for a path that cannot be read
+// at all.
+func inspect(path string) (findings []finding, fit string, err error) {
 	c, err := quotes.Open(path)
 	var problems quotes.Problems
 	if errors.As(err, &problems) {
 		for _, p := range problems {
 			findings = append(findings, finding{"error", p.String()})
 		}
-		return findings, true, nil
+		return findings, "", nil
 	}
 	if err != nil {
-		return nil, false, err
+		return nil, "", err
 	}
-	for _, misfit := range misfits(c) {
+	misfits, fit := fitOf(c)
+	for _, misfit := range misfits {
 		findings = append(findings, finding{"warning", misfit})
 	}
 	for _, w := range c.Lint() {
 		findings = append(findings, finding{"warning", w.String()})
 	}
-	return findings, failed, nil
+	return findings, fit, nil
 }
 
-// misfits names the quotes that do not fit the usual limit on some flavour.
-func misfits(c *quotes.Corpus) []string {
-	var out []string
+// fitOf names the quotes that do not fit the usual limit on some flavour, and
+// says how many do.
+func fitOf(c *quotes.Corpus) (misfits []string, fit string) {
+	threads := 0
 	for _, q := range c.Quotes {
-		for _, f := range []toot.Flavour{toot.Mastodon, toot.GoToSocial, toot.Pleroma, toot.Unknown} {
-			if _, err := toot.SetThread(c, q, toot.Setting{Limits: usualLimits(f)}); err != nil {
-				out = append(out, fmt.Sprintf("%s: %v (%s): it is posted only where more is allowed", c.Place(q.ID), err, f))
-				break
-			}
+		parts, flavour, err := setAnywhere(c, q)
+		if err != nil {
+			misfits = append(misfits, fmt.Sprintf("%s: %v (%s): it is posted only where more is allowed", c.Place(q.ID), err, flavour))
+		}
+		if parts > 1 {
+			threads++
 		}
 	}
-	return out
+	return misfits, fmt.Sprintf("%d of %d quotes fit %d characters on every kind of server, %d of them somewhere as a thread",
+		len(c.Quotes)-len(misfits), len(c.Quotes), toot.DefaultMaxChars, threads)
+}
+
+// setAnywhere sets a quote for each flavour, and returns the most parts that
+// makes, or the first flavour where it does not fit.
+func setAnywhere(c *quotes.Corpus, q quotes.Quote) (parts int, f toot.Flavour, err error) {
+	for _, f := range []toot.Flavour{toot.Mastodon, toot.GoToSocial, toot.Pleroma, toot.Unknown} {
+		thread, err := toot.SetThread(c, q, toot.Setting{Limits: usualLimits(f)})
+		if err != nil {
+			return 0, f, err
+		}
+		parts = max(parts, len(thread))
+	}
+	return parts, "", nil
 }
 
 func usualLimits(f toot.Flavour) toot.Limits {
