@@ -1,9 +1,3 @@
-// Package toot knows what we publish: a draft, the limits of the server it is
-// for, its length as that server counts, and how a quote is set as a toot.
-//
-// It promises that a text whose Length is within the limit is not refused for
-// its length. It is pure: it sends nothing, reads no clock and keeps no state.
-// Choosing a quote is for package quotes, sending for package fedi.
 package toot
 
 import "fmt"
