@@ -43,23 +43,17 @@ func simple(s string) (size, count int) {
 				size = from + i
 				break
 			}
-			if !isHanOrHangul(r) { // which are alone
-				if joins(r) && !control {
-					continue
-				}
-				if !alone(r) {
-					return last, max(count-1, 0)
-				}
+			switch {
+			case alone(r):
+				last, control = from+i, false
+				count++
+			case !joins(r) || control:
+				return last, max(count-1, 0)
 			}
-			last, control = from+i, false
-			count++
 		}
 	}
 	return size, count
 }
-
-// isHanOrHangul is a first glance, for scripts that have no marks.
-func isHanOrHangul(r rune) bool { return 0x3400 <= r && r < 0xa000 || 0xac00 <= r && r < 0xd7a4 }
 
 // plainASCII returns the length of the beginning of s that is ASCII without a
 // carriage return, the one such character that another joins.
@@ -113,6 +107,8 @@ func joins(r rune) bool {
 // that are rare or complicated.
 func alone(r rune) bool {
 	switch {
+	case 0x3400 <= r && r < 0xa000, 0xac00 <= r && r < 0xd7a4: // the commonest first
+		return true
 	case r < 0x80:
 		return r != '\r'
 	case r < 0x300:
@@ -130,8 +126,6 @@ func alone(r rune) bool {
 		return r >= 0x2010 && r < 0x2028 || r >= 0x2030 && r < 0x205f && r != 0x203c && r != 0x2049
 	case r < 0x3400:
 		return r < 0x302a || r >= 0x3041 && r < 0x3097 || r >= 0x309b && r < 0x3100
-	case r < 0xd7a4:
-		return r < 0xa000 || r >= 0xac00
 	}
 	return r >= 0xf900 && r < 0xfb00 || r >= 0xff01 && r < 0xff9e || r >= 0x20000 && r < 0x30000
 }

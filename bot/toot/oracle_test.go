@@ -42,9 +42,13 @@ func TestLengthIsTheServersForASCII(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		text, cw := sample(t, "text", asciiPieces), sample(t, "cw", asciiPieces)
-		got := toot.Length(text, cw, toot.Limits{Flavour: toot.Mastodon})
-		if want := sandbox.Count(text, cw, sandbox.Mastodon); got != want {
-			t.Fatalf("Length(%q, %q) = %d, the server counts %d", text, cw, got, want)
+		for server, flavour := range map[sandbox.Flavour]toot.Flavour{
+			sandbox.Mastodon: toot.Mastodon, sandbox.GoToSocial: toot.GoToSocial, sandbox.Pleroma: toot.Pleroma,
+		} {
+			got := toot.Length(text, cw, toot.Limits{Flavour: flavour})
+			if want := sandbox.Count(text, cw, server); got != want {
+				t.Fatalf("Length(%q, %q) on %s = %d, the server counts %d", text, cw, flavour, got, want)
+			}
 		}
 	})
 }
