@@ -1,6 +1,7 @@
 package toot
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,15 +11,15 @@ type cut struct {
 	end, start  int // the part before ends at end, the next begins at start; between them is white space
 	right, left int // what the text up to end and up to start costs
 	words       int // how many words stand before it, in halves; a character of Chinese is one half
+	pair        int // what the innermost brackets around it cost that fit into one part, or 0
 	level       level
 	bound       bool    // what it separates belongs together
-	pair        int     // what the innermost brackets around it cost that fit into one part, or 0
 	orphan      bool    // it leaves a few words of a sentence alone
 	price       float64 // what is added to the price of its level, see layout.optimise
 }
 
 // A level is what ends at a cut.
-type level int
+type level int8
 
 const (
 	paragraphEnd level = iota
@@ -29,18 +30,17 @@ const (
 	characterEnd // in Chinese or Japanese; anywhere if all else failed
 )
 
-// bytesPerCut is what there are at least: a character of Chinese has three.
-const bytesPerCut = 3
-
 // A finder collects the cuts of a text from its pieces.
 type finder struct {
 	ruler
 	cuts      []cut
 	cost      int // of what has been seen
 	words     int
-	end       int  // of the last piece that is not white space
-	right     int  // the cost up to there
-	last      rune // the first of that piece
+	end       int    // of the last piece that is not white space
+	right     int    // the cost up to there
+	last      rune   // the first of that piece
+	first     string // the word before the one in hand, empty at the beginning of a line
+	word      int    // where the one in hand begins
 	line      lineState
 	sentences sentenceScanner
 	brackets  bracketStack
@@ -55,7 +55,7 @@ func findCuts(r ruler, language string) []cut {
 		sentences: newSentenceScanner(r.text),
 		brackets:  bracketStack{room: r.room},
 	}
-	f.cuts = append(make([]cut, 0, len(r.text)/bytesPerCut+2), cut{})
+	f.cuts = append(make([]cut, 0, placesToCut(r.text)+2), cut{})
 	f.line.begin(r.text, 0, true)
 	for p := range r.pieces(0, len(r.text)) {
 		if !isSpace(r.text[p.start:p.end]) {
@@ -66,6 +66,19 @@ func findCuts(r ruler, language string) []cut {
 	f.cuts = append(f.cuts, cut{end: f.end, start: len(r.text), right: f.right, left: f.cost, words: f.words})
 	addOrphans(f.cuts)
 	return f.cuts
+}
+
+// placesToCut returns about how many cuts a text has: one at each character of
+// white space or, as their first bytes tell, of Chinese or Japanese.
+func placesToCut(text string) int {
+	const firstOfWide = 0xe3
+	n := 0
+	for i := range len(text) {
+		if c := text[i]; c <= ' ' || c >= firstOfWide {
+			n++
+		}
+	}
+	return n
 }
 
 // meet looks at the place between the piece before and p, and goes on to p.
@@ -98,33 +111,69 @@ func (f *finder) add(p piece, c cut) {
 
 // meetSpace adds a cut at white space, where that may break.
 func (f *finder) meetSpace(p piece, next rune) {
-	gap := f.text[f.end:p.start]
-	lines, breaks := countBreaks(gap)
-	if !breaks {
-		return
-	}
-	if lines > 0 {
-		c := f.line.next(f.text, f.end, p.start, lines > 1)
-		f.add(p, c)
-		f.line.begin(f.text, p.start, lines > 1)
-		if lines > 1 {
-			f.brackets.reset()
-		}
-		return
-	}
-	w := wordsAround(f.text, f.end, p.start)
-	c := cut{level: wordEnd, bound: f.language.holds(w) || wideHolds(f.last, next)}
+	w := neighbourhood{first: f.first, word: f.text[f.word:f.end]}
+	f.first, f.word = w.word, p.start
+	lines, breaks := countBreaks(f.text[f.end:p.start])
 	switch {
-	case f.sentences.endIn(f.end, p.start) && !f.language.abbreviates(w):
-		c.level = sentenceEnd
-	case endsClause(f.text[:f.end]):
-		c.level, c.price = clauseEnd, clausePrice(f.text[:f.end])
+	case lines > 0:
+		f.first = ""
+		f.meetLines(p, lines > 1)
+	case breaks:
+		w.next, w.rest = cutFirstWord(f.text[p.start:])
+		f.add(p, f.cutBetween(w, p.start, next))
 	}
-	f.add(p, c)
+}
+
+// meetLines adds the cut between a line, or a paragraph, and the next.
+func (f *finder) meetLines(p piece, blank bool) {
+	f.add(p, f.line.next(f.text, f.end, p.start, blank))
+	f.line.begin(f.text, p.start, blank)
+	if blank {
+		f.brackets.reset()
+	}
+}
+
+// cutBetween returns the cut between two words, of which the next begins at start.
+func (f *finder) cutBetween(w neighbourhood, start int, next rune) cut {
+	c := cut{bound: f.language.holds(w) || wideHolds(f.last, next)}
+	marked := !isAlnumByte(w.word[len(w.word)-1]) // a mark may stand at its end
+	switch {
+	case marked && f.sentences.endIn(f.end, start) && !f.language.abbreviates(w):
+		c.level = sentenceEnd
+	case marked && endsClause(w.word):
+		c.level, c.price = clauseEnd, clausePrice(w.word)
+		if c.price == commaPrice && inEnumeration(w) {
+			c.price = enumerationPrice
+		}
+	case next == '#' && beginsTags(w):
+		c.level = clauseEnd
+	default:
+		c.level, c.price = wordEnd, f.language.phrasePrice(w)
+	}
+	return c
+}
+
+// beginsTags says whether a line goes on with nothing but hashtags from here on,
+// and not from before.
+func beginsTags(w neighbourhood) bool {
+	if strings.HasPrefix(w.word, "#") {
+		return false
+	}
+	line, _, _ := strings.Cut(w.rest, "\n")
+	for word := range strings.FieldsSeq(line) {
+		if !strings.HasPrefix(word, "#") {
+			return false
+		}
+	}
+	return true
 }
 
 // meetJoint adds a cut where no white space is, as Chinese and Japanese have it.
 func (f *finder) meetJoint(p piece, next rune) {
+	if isHan(f.last) && isHan(next) {
+		f.add(p, cut{level: characterEnd, bound: hanHolds(f.last, next), price: hanPrice(f.last)})
+		return
+	}
 	ok, bound := breaksBetween(f.last, next)
 	if !ok {
 		return

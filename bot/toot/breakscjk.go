@@ -15,10 +15,13 @@ const (
 // wideUnits are what a number in Chinese or Japanese stands before.
 const wideUnits = "年月日号時时点點分秒个個条條款项項章节節页頁号回次届元円米公千百万萬亿億吨度岁歳人名家件份％"
 
+// isHan is isIdeograph for the characters that make up nearly all of Chinese.
+func isHan(r rune) bool { return 0x4E00 <= r && r < 0xA000 }
+
 // isIdeograph says whether r is a character of a script that has no spaces and
 // may be broken anywhere. Korean has them, Thai would need a dictionary.
 func isIdeograph(r rune) bool {
-	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo)
+	return isHan(r) || r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo)
 }
 
 // breaksBetween says whether two neighbours may be cut apart that no space
@@ -35,10 +38,17 @@ func breaksBetween(last, next rune) (ok, bound bool) {
 		return true, isIdeograph(next)
 	case isDigit(next):
 		return true, last == '第'
-	case isHanNumeral(last):
-		return true, isHanNumeral(next) || strings.ContainsRune(wideUnits, next)
 	}
-	return true, last == '第' && isHanNumeral(next)
+	return true, hanHolds(last, next)
+}
+
+// hanHolds says whether two characters belong together: those of a number, with
+// what stands before and behind it.
+func hanHolds(last, next rune) bool {
+	if isHanNumeral(last) {
+		return isHanNumeral(next) || strings.ContainsRune(wideUnits, next)
+	}
+	return last == '第' && isHanNumeral(next)
 }
 
 // characterPrice returns what is added to the price of a cut between two
@@ -48,7 +58,15 @@ func characterPrice(last, next rune) float64 {
 	switch {
 	case unicode.Is(unicode.Katakana, last) && unicode.Is(unicode.Katakana, next):
 		return syllablePrice
-	case last == '的', unicode.Is(unicode.Hiragana, last) && !unicode.Is(unicode.Hiragana, next), last == 'を':
+	case unicode.Is(unicode.Hiragana, last) && !unicode.Is(unicode.Hiragana, next), last == 'を':
+		return phrasePrice
+	}
+	return hanPrice(last)
+}
+
+// hanPrice is characterPrice where neither is kana.
+func hanPrice(last rune) float64 {
+	if last == '的' {
 		return phrasePrice
 	}
 	return 0

@@ -105,10 +105,7 @@ func lineMarker(s string) int {
 	return n
 }
 
-const (
-	bullets     = "-*+•‣·◦▪–☐☑✓✔"
-	hanNumerals = "〇零一二三四五六七八九十百千万亿两"
-)
+const bullets = "-*+•‣·◦▪–☐☑✓✔"
 
 // itemMarker returns the length of what makes a line an item of a list, or 0:
 // a bullet, "1." "1)" "(1)" "a)" with a space, or "一、" "（一）" "1、" "①" without.
@@ -163,4 +160,10 @@ func itemNumber(s string, i int) int {
 	return i
 }
 
-func isHanNumeral(r rune) bool { return strings.ContainsRune(hanNumerals, r) }
+func isHanNumeral(r rune) bool {
+	switch r {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两':
+		return true
+	}
+	return false
+}

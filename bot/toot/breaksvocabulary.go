@@ -6,14 +6,15 @@ import (
 	"sync"
 )
 
-//go:embed abbreviations.txt
-var abbreviationText string
+//go:embed vocabulary.txt
+var vocabularyText string
 
-// A vocabulary is what a language says about the points in its texts.
+// A vocabulary is what a language says about the spaces in its texts.
 type vocabulary struct {
 	announcing map[string]bool // hold the next word: "Dr.", "z. B."
 	numbered   map[string]bool // hold a number: "Art.", "page"
 	phrases    map[string]bool // two words that hold together: "z. B.", "et al."
+	leaning    map[string]bool // lean on what follows; true if they are likely to begin a phrase
 	german     bool            // days and ordinals are written with a point
 }
 
@@ -24,6 +25,7 @@ var (
 	signs         = wordList("signs")
 	starters      = wordList("starters")
 	beforeOrdinal = wordList("before ordinals")
+	conjunctions  = wordList("conjunctions")
 )
 
 // vocabularies has the vocabulary of each language, and under the empty name
@@ -56,7 +58,9 @@ func vocabularyOf(tag string) *vocabulary {
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{announcing: map[string]bool{}, numbered: map[string]bool{}, phrases: map[string]bool{}}
+	return &vocabulary{
+		announcing: map[string]bool{}, numbered: map[string]bool{}, phrases: map[string]bool{}, leaning: map[string]bool{},
+	}
 }
 
 // add adds an entry of the list. A phrase of more than two words holds together
@@ -73,6 +77,8 @@ func (v *vocabulary) add(kind, entry string) {
 		v.announcing[last] = true
 	case "before numbers":
 		v.numbered[last] = true
+	case "opening", "leaning":
+		v.leaning[last] = v.leaning[last] || kind == "opening"
 	}
 }
 
@@ -89,7 +95,7 @@ func wordList(name string) map[string]bool {
 // eachWord calls f for each entry of the list.
 func eachWord(f func(section, word string)) {
 	section := ""
-	for line := range strings.Lines(abbreviationText) {
+	for line := range strings.Lines(vocabularyText) {
 		line = strings.TrimSpace(line)
 		switch {
 		case strings.HasPrefix(line, "#"):

@@ -7,35 +7,24 @@ import (
 )
 
 // A neighbourhood is what stands around white space within a line: the word
-// before it, the one before that, and the two behind; empty for none.
-type neighbourhood struct{ first, word, next, then string }
-
-func wordsAround(text string, end, start int) neighbourhood {
-	var n neighbourhood
-	var rest string
-	rest, n.word = cutLastWord(text[:end])
-	_, n.first = cutLastWord(rest)
-	n.next, rest = cutFirstWord(text[start:])
-	n.then, _ = cutFirstWord(rest)
-	return n
+// before it, the one before that, and the one behind; empty for none.
+type neighbourhood struct {
+	first, word, next string
+	rest              string // of the text behind them
 }
 
-// cutLastWord cuts the last word of a line from what stands before it.
-func cutLastWord(s string) (before, word string) {
-	s = strings.TrimRightFunc(s, isBlank)
-	i := strings.LastIndexFunc(s, unicode.IsSpace)
-	if i < 0 {
-		return "", s
-	}
-	_, size := utf8.DecodeRuneInString(s[i:])
-	return s[:i+size], s[i+size:]
+// then returns the second word behind the white space.
+func (n neighbourhood) then() string {
+	word, _ := cutFirstWord(strings.TrimLeftFunc(n.rest, isBlank))
+	return word
 }
 
-// cutFirstWord cuts the first word of a line from what stands behind it.
-func cutFirstWord(s string) (word, after string) {
-	s = strings.TrimLeftFunc(s, isBlank)
-	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
-		return s[:i], s[i:]
+// cutFirstWord cuts the first word from what stands behind it.
+func cutFirstWord(s string) (word, rest string) {
+	for i, r := range s {
+		if unicode.IsSpace(r) {
+			return s[:i], s[i:]
+		}
 	}
 	return s, ""
 }
@@ -82,7 +71,7 @@ func (v *vocabulary) numberHolds(n neighbourhood) bool {
 	switch {
 	case endsNumber(n.word):
 		return isUnit(n.next) || months[trimPunct(n.next)] || isThousands(n.word, n.next) ||
-			n.next == "de" && months[trimPunct(n.then)]
+			n.next == "de" && months[trimPunct(n.then())]
 	case n.word == "de":
 		return endsNumber(n.first) && months[trimPunct(n.next)]
 	}
@@ -92,6 +81,41 @@ func (v *vocabulary) numberHolds(n neighbourhood) bool {
 // abbreviates says whether the point before white space ends no sentence.
 func (v *vocabulary) abbreviates(n neighbourhood) bool {
 	return v.holds(n) || isAcronym(n.word) && !starters[n.next]
+}
+
+// phrasePrice returns what is added to the price of a cut between two words that
+// nothing else separates.
+func (v *vocabulary) phrasePrice(n neighbourhood) float64 {
+	_, leans := v.leaning[n.word]
+	switch {
+	case leans:
+		return leaningPrice
+	case v.leaning[n.next]:
+		return phrasePrice
+	case isDigit(rune(n.word[len(n.word)-1])), isGenitive(n.word):
+		return leaningPrice
+	}
+	return 0
+}
+
+// isGenitive says whether a word is like "clerk's" or "citizens’".
+func isGenitive(word string) bool {
+	for _, end := range [...]string{"'s", "’s", "s'", "s’"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// inEnumeration says whether a comma stands between the members of an
+// enumeration: one or two words, and the next comma or conjunction.
+func inEnumeration(n neighbourhood) bool {
+	if strings.HasSuffix(n.next, ",") {
+		return true
+	}
+	then := n.then()
+	return strings.HasSuffix(then, ",") || conjunctions[then]
 }
 
 // key is a word as the vocabulary has it: in small letters, without brackets
@@ -159,16 +183,22 @@ func startsUpper(word string) bool {
 func startsNumber(word string) bool {
 	word = strings.TrimLeft(strings.TrimLeftFunc(word, isOpening), "+-−±~≈€$£¥")
 	r, _ := utf8.DecodeRuneInString(word)
-	roman := trimPunct(word)
-	return unicode.IsDigit(r) || roman != "" && roman != "I" && strings.Trim(roman, "IVXLC") == ""
+	return unicode.IsDigit(r) || strings.ContainsRune(romanDigits, r) && isRoman(trimPunct(word))
 }
+
+const romanDigits = "IVXLC"
+
+// isRoman leaves out the English pronoun.
+func isRoman(word string) bool { return word != "I" && strings.Trim(word, romanDigits) == "" }
 
 // endsNumber says whether a word is a number.
 func endsNumber(word string) bool {
+	if last, _ := utf8.DecodeLastRuneInString(word); !unicode.IsNumber(last) {
+		return false
+	}
 	word = strings.TrimLeft(strings.TrimLeftFunc(word, isOpening), "+-−±~≈€$£¥§")
 	first, _ := utf8.DecodeRuneInString(word)
-	last, _ := utf8.DecodeLastRuneInString(word)
-	return unicode.IsNumber(first) && unicode.IsNumber(last)
+	return unicode.IsNumber(first)
 }
 
 func isUnit(word string) bool {

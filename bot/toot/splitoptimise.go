@@ -13,10 +13,11 @@ var levelPrices = [...]float64{
 // What is added to that.
 const (
 	commaPrice       = 40   // behind a comma, not a semicolon, colon, dash or bracket
-	enumerationPrice = 100  // behind the Chinese comma of enumerations
+	enumerationPrice = 100  // behind a comma between short members of an enumeration, and the Chinese comma for it
 	quotePrice       = 50   // inside quotation marks that enclose less than a part
 	versePrice       = -100 // between words, at the end of a line
-	phrasePrice      = -60  // between characters where a phrase is likely to end
+	phrasePrice      = -60  // between words or characters where a phrase is likely to end
+	leaningPrice     = 80   // behind a word that leans on the next: an article, a preposition, a conjunction, a number, a genitive
 	syllablePrice    = 100  // inside a word in katakana
 	itemPrice        = 60   // inside an item of a list
 	codePrice        = 150  // inside a block of code
