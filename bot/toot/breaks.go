@@ -142,7 +142,7 @@ func (f *finder) cutBetween(w neighbourhood, start int, next rune) cut {
 		c.level = sentenceEnd
 	case marked && endsClause(w.word):
 		c.level, c.price = clauseEnd, clausePrice(w.word)
-		if c.price == commaPrice && inEnumeration(w) {
+		if c.price == commaPrice && f.language.inEnumeration(w) {
 			c.price = enumerationPrice
 		}
 	case next == '#' && beginsTags(w):

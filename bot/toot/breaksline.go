@@ -68,10 +68,10 @@ func (l *lineState) next(text string, end, start int, blank bool) cut {
 		c.bound = strings.HasSuffix(this, ":") || strings.HasSuffix(this, "：")
 	case strings.HasPrefix(this, "#") && lineMarker(this) > 0:
 		c.bound = true
-	case blank && l.first && looksLikeHeading(this):
-		c.price = headingPrice
 	case !blank && !endsSentence(this) && startsLower(next):
 		return cutInSentence(this)
+	case l.first && looksLikeHeading(this):
+		c.price = headingPrice
 	}
 	return c
 }

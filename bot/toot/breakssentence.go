@@ -84,6 +84,9 @@ func endsClause(s string) bool {
 
 // clausePrice returns what is added to the price of a clause for what it ends with.
 func clausePrice(s string) float64 {
+	if last, _ := utf8.DecodeLastRuneInString(s); unicode.Is(unicode.Pe, last) {
+		return asidePrice
+	}
 	switch last, _ := utf8.DecodeLastRuneInString(withoutClosers(s)); last {
 	case ',', '،', '，':
 		return commaPrice

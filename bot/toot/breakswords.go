@@ -15,12 +15,13 @@ type neighbourhood struct {
 
 // then returns the second word behind the white space.
 func (n neighbourhood) then() string {
-	word, _ := cutFirstWord(strings.TrimLeftFunc(n.rest, isBlank))
+	word, _ := cutFirstWord(n.rest)
 	return word
 }
 
-// cutFirstWord cuts the first word from what stands behind it.
+// cutFirstWord cuts the first word of a line from what stands behind it.
 func cutFirstWord(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, isBlank)
 	for i, r := range s {
 		if unicode.IsSpace(r) {
 			return s[:i], s[i:]
@@ -109,13 +110,22 @@ func isGenitive(word string) bool {
 }
 
 // inEnumeration says whether a comma stands between the members of an
-// enumeration: one or two words, and the next comma or conjunction.
-func inEnumeration(n neighbourhood) bool {
-	if strings.HasSuffix(n.next, ",") {
-		return true
+// enumeration: before one or two words, an article aside, and the next comma or
+// conjunction.
+func (v *vocabulary) inEnumeration(n neighbourhood) bool {
+	word, rest := n.next, n.rest
+	if opens, leans := v.leaning[word]; leans && !opens {
+		word, rest = cutFirstWord(rest)
 	}
-	then := n.then()
-	return strings.HasSuffix(then, ",") || conjunctions[then]
+	for range 2 {
+		if strings.HasSuffix(word, ",") {
+			return true
+		}
+		if word, rest = cutFirstWord(rest); conjunctions[word] {
+			return true
+		}
+	}
+	return false
 }
 
 // key is a word as the vocabulary has it: in small letters, without brackets

@@ -12,8 +12,9 @@ var levelPrices = [...]float64{
 
 // What is added to that.
 const (
-	commaPrice       = 40   // behind a comma, not a semicolon, colon, dash or bracket
-	enumerationPrice = 100  // behind a comma between short members of an enumeration, and the Chinese comma for it
+	commaPrice       = 40   // behind a comma, not a semicolon, colon or dash
+	asidePrice       = 80   // behind a bracket that closes, where the sentence goes on
+	enumerationPrice = 130  // behind a comma between short members of an enumeration, and the Chinese comma for it
 	quotePrice       = 50   // inside quotation marks that enclose less than a part
 	versePrice       = -100 // between words, at the end of a line
 	phrasePrice      = -60  // between words or characters where a phrase is likely to end
@@ -21,7 +22,7 @@ const (
 	syllablePrice    = 100  // inside a word in katakana
 	itemPrice        = 60   // inside an item of a list
 	codePrice        = 150  // inside a block of code
-	headingPrice     = 100  // behind what looks like a heading
+	headingPrice     = 200  // behind what looks like a heading
 	strayPrice       = 20   // less than three words of a paragraph alone
 	orphanPrice      = 250  // less than three words of a sentence alone
 	bracketPrice     = 500  // inside brackets that had to be opened
