@@ -169,7 +169,8 @@ func (q *queue) poke() {
 
 // recover puts right what a killed worker left, under the lock that makes us
 // the only one: requests in doubt, which may have left a moment ago, jobs that
-// it was running, its leadership, and due deeds that have no job.
+// it was running or had put off, its leadership, and due deeds that have no job.
+// What still has to wait, the deeds themselves say.
 func (q *queue) recover(ctx context.Context, now time.Time) error {
 	due, err := q.db.DueDeeds(ctx)
 	if err != nil {
@@ -180,7 +181,8 @@ func (q *queue) recover(ctx context.Context, now time.Time) error {
 			return err
 		}
 		for _, query := range []string{
-			`UPDATE river_job SET state = 'available' WHERE state = 'running'`,
+			`UPDATE river_job SET state = 'available', scheduled_at = created_at
+				WHERE state = 'running' OR kind = 'deliver' AND state IN ('scheduled', 'retryable')`,
 			`DELETE FROM river_leader`,
 		} {
 			if _, err := tx.ExecContext(ctx, query); err != nil {

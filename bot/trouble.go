@@ -88,9 +88,10 @@ func isReplayed(err error) bool {
 }
 
 // mayAct is whether a refusal concerns the deed alone: the token has its scopes,
-// and the account is not suspended.
+// and the account is neither suspended nor waits for anything (Mastodon says then
+// "Your login is …", app/controllers/api/base_controller.rb).
 func (d *delivery) mayAct(ctx context.Context, refusal error) bool {
-	if strings.Contains(refusal.Error(), "scope") {
+	if strings.Contains(refusal.Error(), "scope") || strings.Contains(refusal.Error(), "Your login") {
 		return false
 	}
 	_, err := d.server.Self(ctx)

@@ -201,10 +201,15 @@ func TestStopsWhenAPersonMustAct(t *testing.T) {
 			go func() { ended <- errors.Join(b.Run(t.Context()), b.Close()) }()
 			<-b.Ready()
 			revoked.Store(true)
-			w.publish("alice", sandbox.NewStatus{Text: "@quotebot courts"})
+			asked := w.publish("alice", sandbox.NewStatus{Text: "@quotebot courts"})
 			w.server.DropStream() // a look over REST follows
 			if err := w.ended(ended); err == nil || !strings.Contains(err.Error(), c.hint) {
 				t.Errorf("Run = %v, want an error with %q", err, c.hint)
+			}
+			revoked.Store(false) // somebody has acted
+			w.run()
+			if got := w.next(); got.InReplyToID != asked.ID {
+				t.Errorf("answered %s after the restart, want %s", got.InReplyToID, asked.ID)
 			}
 		})
 	}

@@ -31,11 +31,16 @@ var (
 	chaosSeed     = flag.Uint64("chaos.seed", 1, "seed of a chaos run")
 )
 
-// A chaosReport is what a run must answer for. All but the first two must be
-// zero.
+// A chaosReport is what a run must answer for. What is in the second line must be
+// zero; a mention that was deleted, or whose answer the server threw away and the
+// bot noticed it, has no answer by right.
 type chaosReport struct {
-	Mentions, Slots                                int
+	Mentions, Slots, Kills, Deleted, Dropped       int
 	Lost, Duplicated, WrongVisibility, WrongParent int
+}
+
+func (r chaosReport) clean() bool {
+	return r.Lost+r.Duplicated+r.WrongVisibility+r.WrongParent == 0
 }
 
 // A chaosRun is a server that misbehaves and a bot that is killed again and
@@ -45,13 +50,16 @@ type chaosRun struct {
 	server *sandbox.Server
 	env    []string
 	db     string
+	chance *rand.Rand
+	kills  int
 	log    *os.File // of all the bots, one after the other
 	binary string
 
-	mu    sync.Mutex
-	child *exec.Cmd
-	over  bool
-	asked map[string]string // wanted visibility of the answer, by id of the mention
+	mu     sync.Mutex
+	child  *exec.Cmd
+	over   bool
+	asked  map[string]string // wanted visibility of the answer, by id of the mention
+	askers map[string]string // by id of the mention
 }
 
 func TestChaos(t *testing.T) {
@@ -62,7 +70,7 @@ func TestChaos(t *testing.T) {
 			c := newChaosRun(t, keys, "quotebot")
 			report := c.run(everyFault(*chaosSeed))
 			t.Logf("%+v; faults %v", report, c.server.Played())
-			if report != (chaosReport{Mentions: *chaosMentions, Slots: report.Slots}) {
+			if report.Mentions != *chaosMentions || !report.clean() {
 				t.Errorf("chaos with keys %s and seed %d: %+v, want nothing lost, doubled or misplaced", keys, *chaosSeed, report)
 			}
 		})
@@ -108,7 +116,7 @@ func newChaosRun(t *testing.T, keys sandbox.Keys, binary string) *chaosRun {
 	}
 	c := &chaosRun{
 		t: t, server: server, db: filepath.Join(t.TempDir(), "quotebot.db"), binary: binary,
-		asked: make(map[string]string),
+		chance: rand.New(rand.NewPCG(*chaosSeed, 1)), asked: make(map[string]string), askers: make(map[string]string),
 	}
 	if c.log, err = os.Create(filepath.Join(t.TempDir(), "log")); err != nil {
 		t.Fatal(err)
@@ -131,7 +139,7 @@ func (c *chaosRun) tail() {
 	if err != nil {
 		c.t.Error(err)
 	}
-	c.t.Logf("%s", text[max(0, len(text)-40000):])
+	c.t.Logf("%s", text[max(0, len(text)-200000):])
 	c.peek(func(db *store.DB) (bool, error) {
 		due, err := db.DueDeeds(context.Background())
 		for _, d := range due {
@@ -145,16 +153,22 @@ func (c *chaosRun) tail() {
 func everyFault(seed uint64) sandbox.Faults {
 	posts := sandbox.Rates{}
 	for _, f := range sandbox.Posts.Faults() {
-		if f != sandbox.SilentDrop { // what the server throws away is lost for everybody
-			posts[f] = 0.01
-		}
+		posts[f] = 0.01
 	}
+	posts[sandbox.SilentDrop] = 0.003
 	reads := sandbox.Rates{
 		sandbox.ErrorBefore: 0.02, sandbox.BadGateway: 0.01, sandbox.Unavailable: 0.01, sandbox.TooMany: 0.01,
-		sandbox.CutAnswer: 0.01, sandbox.TruncatedJSON: 0.01, sandbox.LostAnswer: 0.01,
+		sandbox.CutAnswer: 0.01, sandbox.TruncatedJSON: 0.01, sandbox.LostAnswer: 0.01, sandbox.Delay: 0.01,
+		sandbox.Revoked: 0.002, sandbox.Suspended: 0.002,
+	}
+	events := sandbox.Rates{
+		sandbox.EventLost: 0.02, sandbox.EventTwice: 0.05, sandbox.EventLate: 0.02, sandbox.StreamCut: 0.02, sandbox.HalfOpen: 0.01,
+	}
+	mentions := sandbox.Rates{
+		sandbox.LateID: 0.02, sandbox.Filtered: 0.02, sandbox.Edited: 0.03, sandbox.Deleted: 0.01, sandbox.NullStatus: 0.01,
 	}
 	return sandbox.Faults{Mix: sandbox.Mix{Seed: seed, Rates: map[sandbox.Place]sandbox.Rates{
-		sandbox.Posts: posts, sandbox.Reads: reads,
+		sandbox.Posts: posts, sandbox.Reads: reads, sandbox.Events: events, sandbox.Mentions: mentions,
 	}}}
 }
 
@@ -238,7 +252,7 @@ func (c *chaosRun) until(what string, done func(*store.DB) (bool, error)) {
 			c.child.Process.Signal(syscall.SIGQUIT)
 			c.mu.Unlock()
 			<-time.After(time.Second)
-			c.t.Fatalf("%s: not within %v", what, *chaosPatience)
+			c.t.Fatalf("%s: not within %v: %+v", what, *chaosPatience, c.count())
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
@@ -275,14 +289,15 @@ func (c *chaosRun) mention() {
 		if err != nil {
 			c.t.Fatal(err)
 		}
-		c.asked[asked.ID] = chaosVisibilities[visibility]
+		c.asked[asked.ID], c.askers[asked.ID] = chaosVisibilities[visibility], asker
 		if i%killEvery == killEvery-1 {
 			within := 15 * time.Millisecond
 			if i/killEvery%2 == 1 {
 				within = *chaosPace
 			}
-			<-time.After(rand.N(within))
+			<-time.After(time.Duration(c.chance.Int64N(int64(within))))
 			c.kill()
+			c.kills++
 		}
 	}
 }
@@ -299,20 +314,39 @@ func (c *chaosRun) person(name string) {
 func (c *chaosRun) settle() {
 	c.t.Helper()
 	c.until("everything is delivered", func(db *store.DB) (bool, error) {
+		c.server.Surface()
 		for id := range c.asked {
+			if c.deleted(id) {
+				continue
+			}
 			if _, err := db.Deed(c.t.Context(), "reply/"+id); err != nil {
 				return false, err
 			}
 		}
 		due, err := db.DueDeeds(c.t.Context())
 		due = slices.DeleteFunc(due, func(d store.Deed) bool { return strings.HasPrefix(d.Key, "slot/") })
-		return len(due) == 0, err
+		return err == nil && len(due) == 0 && c.count().Lost == 0, err
 	})
+}
+
+// deleted is whether a mention is not there any more.
+func (c *chaosRun) deleted(id string) bool {
+	return !slices.ContainsFunc(c.server.Statuses(c.askers[id]), func(s sandbox.Status) bool { return s.ID == id })
+}
+
+// dropped is whether the bot has noticed that the server threw an answer away.
+func (c *chaosRun) dropped(id string) (dropped bool) {
+	c.peek(func(db *store.DB) (bool, error) {
+		d, err := db.Deed(context.Background(), "reply/"+id)
+		dropped = d.State == store.Dropped
+		return true, err
+	})
+	return dropped
 }
 
 // count compares what stands on the server with what was asked.
 func (c *chaosRun) count() chaosReport {
-	r := chaosReport{Mentions: len(c.asked)}
+	r := chaosReport{Mentions: len(c.asked), Kills: c.kills}
 	answers, texts, own := make(map[string]int), make(map[string]int), make(map[string]bool)
 	for _, s := range c.server.Statuses("quotebot") {
 		own[s.ID] = true
@@ -327,14 +361,23 @@ func (c *chaosRun) count() chaosReport {
 			texts[s.Text]++
 		case s.InReplyToID != "":
 			r.WrongParent++
-		default:
+		case !strings.HasPrefix(s.Text, "@"): // else its question is gone
 			r.Slots++
 			texts[s.Text]++
 		}
 	}
 	for id := range c.asked {
-		r.Lost += max(0, 1-answers[id])
-		r.Duplicated += max(0, answers[id]-1)
+		switch n := answers[id]; {
+		case n > 1:
+			r.Duplicated += n - 1
+		case n == 1:
+		case c.deleted(id):
+			r.Deleted++
+		case c.dropped(id):
+			r.Dropped++
+		default:
+			r.Lost++
+		}
 	}
 	for _, n := range texts { // no quote comes twice within a cycle
 		r.Duplicated += n - 1
