@@ -95,7 +95,7 @@ func (w *world) appOf(clientID string) *app {
 // verifyApp is docs.joinmastodon.org/methods/apps/#verify_credentials, for any valid token.
 func (s *Server) verifyApp(c *call) error {
 	if c.token == nil {
-		return errToken
+		return s.world.badToken("is invalid")
 	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()

@@ -20,7 +20,7 @@ const (
 	Unavailable Fault = "503 with Retry-After"  // after Delays.Retry
 	TooMany     Fault = "429 with a reset time" // after Delays.Retry
 	Redirect    Fault = "301 to https"
-	Revoked     Fault = "401 for a revoked token"
+	Revoked     Fault = "401 for a revoked token" // Pleroma: 403
 	Suspended   Fault = "403 for a suspended account"
 	SilentDrop  Fault = "silent drop" // Posts only: 200 with a status that does not exist
 

@@ -37,7 +37,7 @@ func (s *Server) playInPlace(c *call) error {
 		c.w.Header().Set("Location", "https://"+c.r.Host+c.r.URL.RequestURI())
 		return proxyRefusal(http.StatusMovedPermanently)
 	case Revoked:
-		return refuse(http.StatusUnauthorized, "The access token was revoked")
+		return s.world.badToken("was revoked")
 	case Suspended:
 		return refuse(http.StatusForbidden, "Your login is currently disabled")
 	case LateCommit, GatewayTimeout:

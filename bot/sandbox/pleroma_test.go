@@ -136,3 +136,16 @@ func TestPleromaThrottles(t *testing.T) {
 		t.Errorf("Counts = %+v", got)
 	}
 }
+
+func TestPleromaTokens(t *testing.T) {
+	t.Parallel()
+	w := startPleroma(t, sandbox.Config{})
+	nobody := client{t: t, base: w.URL()}
+	wrong := client{t: t, base: w.URL(), token: "wrong"}
+	w.Play(sandbox.Notifications, sandbox.NoFault, sandbox.NoFault, sandbox.Revoked)
+	for _, c := range []client{nobody, wrong, w.bot} {
+		if got := c.get("/api/v1/notifications").want(403).message(); got != "Invalid credentials." {
+			t.Errorf("error %q", got)
+		}
+	}
+}

@@ -18,7 +18,14 @@ type token struct {
 	created time.Time
 }
 
-var errToken = refuse(http.StatusUnauthorized, "The access token is invalid")
+// badToken is the refusal of a request without a valid token where one is needed. Pleroma has 403 for it
+// (lib/pleroma/web/plugs/ensure_authenticated_plug.ex).
+func (w *world) badToken(why string) error {
+	if w.flavour == Pleroma {
+		return refuse(http.StatusForbidden, "Invalid credentials.")
+	}
+	return refuse(http.StatusUnauthorized, "The access token %s", why)
+}
 
 func bearer(r *http.Request) (token string, ok bool) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
@@ -34,7 +41,7 @@ func (s *Server) authenticate(value string) (*token, error) {
 	defer s.world.mu.Unlock()
 	t := s.world.byToken[value]
 	if t == nil {
-		return nil, errToken
+		return nil, s.world.badToken("is invalid")
 	}
 	if who := t.who; who != nil && (who.gone || who.Suspended || who.MovedTo != "") {
 		return nil, refuse(http.StatusForbidden, "Your login is currently disabled")
@@ -48,7 +55,7 @@ func (s *Server) authorize(c *call, needsUser bool) error {
 	needed, known := scopesOf[c.r.Pattern]
 	switch {
 	case c.token == nil && needsUser:
-		return errToken
+		return s.world.badToken("is invalid")
 	case c.token == nil:
 		return nil
 	case !known || !c.token.scopes.cover(needed):
