@@ -20,8 +20,11 @@ type faultBox struct {
 func (b *faultBox) set(f Faults) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	rates := map[Place]Rates{} // the caller keeps its own
 	b.now, b.next, b.random = f, nil, map[Place]*rand.Rand{}
+	b.now.Rates = rates
 	for place := range f.Rates {
+		rates[place] = maps.Clone(f.Rates[place])
 		h := fnv.New64a()
 		h.Write([]byte(place))
 		b.random[place] = rand.New(rand.NewPCG(f.Seed, h.Sum64()))
@@ -43,36 +46,24 @@ func (b *faultBox) queue(place Place, faults []Fault) {
 	b.next[place] = slices.Concat(b.next[place], faults)
 }
 
-// draw returns the fault of what happens at a place that has several names, and counts it. What was queued goes before what
-// is drawn by chance, and the first name before the others.
-func (b *faultBox) draw(places ...Place) Fault {
+// count notes that a fault is being played.
+func (b *faultBox) count(f Fault) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.count(b.pick(places))
-}
-
-// drawCut is the fault of a post that was stored: CutAfterCommit leaves alone what repeats an answer.
-func (b *faultBox) drawCut(drawn Fault) Fault {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if drawn != NoFault || !b.now.CutAfterCommit {
-		return drawn
-	}
-	return b.count(LostAnswer)
-}
-
-func (b *faultBox) count(f Fault) Fault {
 	if f == NoFault {
-		return f
+		return
 	}
 	if b.played == nil {
 		b.played = map[Fault]int{}
 	}
 	b.played[f]++
-	return f
 }
 
-func (b *faultBox) pick(places []Place) Fault {
+// draw returns the fault of what happens at a place that has several names. What was queued goes before what is drawn by
+// chance, and the first name before the others.
+func (b *faultBox) draw(places ...Place) Fault {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	for _, p := range places {
 		if q := b.next[p]; len(q) > 0 {
 			b.next[p] = q[1:]
@@ -98,7 +89,7 @@ func roll(random *rand.Rand, rates Rates, faults []Fault) Fault {
 	return NoFault
 }
 
-func (b *faultBox) counts() map[Fault]int {
+func (b *faultBox) counted() map[Fault]int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return maps.Clone(b.played)

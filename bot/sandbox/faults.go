@@ -132,8 +132,9 @@ func (s *Server) Play(place Place, faults ...Fault) {
 	s.faults.queue(place, faults)
 }
 
-// Played returns how often each fault was played since the start. Those of HoldStream and PostStatus are not counted.
-func (s *Server) Played() map[Fault]int { return s.faults.counts() }
+// Played returns how often each fault was played since the start, as soon as it begins. What met a request that was refused
+// before was not played, and HoldStream and PostStatus are not counted.
+func (s *Server) Played() map[Fault]int { return s.faults.counted() }
 
 // mustStrike panics about mistakes in a test, as http.ServeMux does about patterns: left alone, they would make it pass.
 func (s *Server) mustStrike(place Place, faults ...Fault) {

@@ -181,3 +181,11 @@ func (s *Server) describe(h http.Header, r reading) {
 	h.Set("X-RateLimit-Remaining", strconv.Itoa(max(r.left, 0)))
 	h.Set("X-RateLimit-Reset", s.resetFormat(r.reset))
 }
+
+// resetFormat writes the time of a reset as the flavour does.
+func (s *Server) resetFormat(at time.Time) string {
+	if s.cfg.Flavour == GoToSocial {
+		return at.UTC().Format("2006-01-02T15:04:05.000Z")
+	}
+	return at.UTC().Format("2006-01-02T15:04:05.000000Z")
+}

@@ -1,17 +1,11 @@
 package sandbox
 
 import (
-	"bytes"
 	"cmp"
-	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"math"
 	"net/http"
 	"slices"
-	"strconv"
-	"time"
 )
 
 // meet draws the fault of a request.
@@ -25,6 +19,14 @@ func (s *Server) meet(c *call) {
 
 // playInPlace plays what happens before the request reaches the server's program, or in its stead.
 func (s *Server) playInPlace(c *call) error {
+	err := s.refuseInPlace(c)
+	if err != nil {
+		s.faults.count(c.fault)
+	}
+	return err
+}
+
+func (s *Server) refuseInPlace(c *call) error {
 	switch c.fault {
 	case ErrorBefore:
 		return refuse(http.StatusInternalServerError, "Internal server error")
@@ -46,13 +48,14 @@ func (s *Server) playInPlace(c *call) error {
 	return nil
 }
 
-func proxyRefusal(code int) error {
+func proxyRefusal(code int) *refusal {
 	return &refusal{code: code, text: fmt.Sprint(code, " ", http.StatusText(code)), proxy: true}
 }
 
 // playRefusal plays what the server's program answers by itself, which a key of Pleroma remembers.
 func (s *Server) playRefusal(c *call) error {
 	if c.fault == TooMany {
+		s.faults.count(c.fault)
 		s.describeFull(c.w.Header())
 		return s.tooMany()
 	}
@@ -76,66 +79,17 @@ func (s *Server) describeFull(h http.Header) {
 	h.Set("X-RateLimit-Reset", s.resetFormat(s.cfg.Now().Add(s.cfg.Delays.Retry)))
 }
 
-// abandon answers before the deed is done, or cuts the connection, and lets the request go on without its client.
-func (s *Server) abandon(c *call) error {
-	if c.r.Method == http.MethodGet {
-		return proxyRefusal(http.StatusGatewayTimeout)
-	}
-	if err := c.readBody(); err != nil {
-		return err
-	}
-	if c.fault == LateCommit {
-		cutConnection(c.w)
-	} else {
-		c.w.Header().Set("Connection", "close") // this handler is still at work, and would keep the next request waiting
-		write(c.w, http.StatusGatewayTimeout, proxyRefusal(http.StatusGatewayTimeout).(*refusal).body())
-		http.NewResponseController(c.w).Flush() // an error means that the client has gone
-	}
-	gone, cancel := context.WithCancel(c.r.Context())
-	cancel()
-	c.r, c.w = c.r.WithContext(gone), deaf{}
-	return nil
-}
-
-// readBody takes the whole request in, so that it can go on without its client.
-func (c *call) readBody() error {
-	body, err := io.ReadAll(c.r.Body)
-	if err != nil {
-		return unreadable(err)
-	}
-	c.r.Body = io.NopCloser(bytes.NewReader(body))
-	return nil
-}
-
-// deaf is the ResponseWriter of a client that has gone.
-type deaf http.Header
-
-func (d deaf) Header() http.Header            { return http.Header(d) }
-func (d deaf) Write(data []byte) (int, error) { return len(data), nil }
-func (d deaf) WriteHeader(int)                {}
-
-// slow keeps the deed waiting, whether or not the client does.
-func (s *Server) slow(c *call) error {
-	if !slices.Contains(doneLate, c.fault) {
-		return nil
-	}
-	if err := c.readBody(); err != nil {
-		return err
-	}
-	if !s.wait(s.cfg.Delays.Commit) {
-		return refuse(http.StatusServiceUnavailable, "the server has been stopped")
-	}
-	return nil
-}
-
 // finish answers, or fails to.
 func (s *Server) finish(c *call, err error) {
 	code, body := s.outcome(c, err)
-	if c.made != nil {
-		c.fault = s.faults.drawCut(c.fault)
-		if s.cfg.AfterCommit != nil {
-			s.cfg.AfterCommit(c.r.Context(), *c.made)
-		}
+	if c.made != nil && c.fault == NoFault && s.faults.get().CutAfterCommit {
+		c.fault = LostAnswer
+	}
+	if c.made != nil && s.cfg.AfterCommit != nil {
+		s.cfg.AfterCommit(c.r.Context(), *c.made)
+	}
+	if slices.Contains(done, c.fault) {
+		s.faults.count(c.fault)
 	}
 	switch c.fault {
 	case LostAnswer:
@@ -150,55 +104,4 @@ func (s *Server) finish(c *call, err error) {
 		return
 	}
 	write(c.w, code, body)
-}
-
-// writeHalf writes the first half of the answer. If the length of the whole was announced, net/http cuts the connection.
-func (s *Server) writeHalf(c *call, code int, body any) {
-	data, err := json.Marshal(body)
-	if err != nil {
-		s.cfg.Log.Error("sandbox answer", "err", err) // only our own types come here, and they marshal
-		return
-	}
-	if c.fault == CutAnswer {
-		c.w.Header().Set("Content-Length", strconv.Itoa(len(data)))
-	}
-	c.w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	c.w.WriteHeader(code)
-	c.w.Write(data[:len(data)/2])
-}
-
-// proxyPage is the title of a page in HTML, as nginx shows it.
-type proxyPage string
-
-// write sends an answer, in JSON unless it is a proxy's.
-func write(w http.ResponseWriter, code int, body any) {
-	title, ok := body.(proxyPage)
-	if !ok {
-		writeJSON(w, code, body)
-		return
-	}
-	text := fmt.Sprintf("<html>\r\n<head><title>%[1]s</title></head>\r\n<body>\r\n<center><h1>%[1]s</h1></center>\r\n</body>\r\n</html>\r\n", title)
-	w.Header().Set("Content-Type", "text/html")
-	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
-	w.WriteHeader(code)
-	io.WriteString(w, text)
-}
-
-// cutConnection closes the connection, which the client may have used before and may keep for further requests.
-func cutConnection(w http.ResponseWriter) {
-	hijacker, ok := w.(http.Hijacker)
-	if !ok {
-		return // the client has gone: every other answer goes through a recorder, which is one
-	}
-	if conn, _, err := hijacker.Hijack(); err == nil {
-		conn.Close()
-	}
-}
-
-// resetFormat writes the time of a reset as the flavour does.
-func (s *Server) resetFormat(at time.Time) string {
-	if s.cfg.Flavour == GoToSocial {
-		return at.UTC().Format("2006-01-02T15:04:05.000Z")
-	}
-	return at.UTC().Format("2006-01-02T15:04:05.000000Z")
 }

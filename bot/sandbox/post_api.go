@@ -48,6 +48,7 @@ func (s *Server) store(c *call, p url.Values, key string) error {
 	}
 	w.stamp(st)
 	if c.fault == SilentDrop {
+		s.faults.count(c.fault)
 		return c.json(w.wireStatus(st, c.who))
 	}
 	w.commit(st)

@@ -122,6 +122,7 @@ func (s *Server) Publish(from string, p NewStatus) (Status, error) {
 	w.stamp(st)
 	if len(st.mentions) > 0 {
 		st.trouble = w.troubleOf(s.faults.draw(Mentions))
+		s.faults.count(st.trouble)
 	}
 	w.commit(st)
 	s.playMention(st, p)

@@ -127,7 +127,10 @@ func (s *Server) upgrade(c *call, channel string) {
 	st := &stream{
 		server: s, token: c.token, who: c.who, queue: make(chan []byte, maxQueue), quit: make(chan struct{}), channels: map[string]bool{},
 	}
-	st.silent.Store(c.fault == HalfOpen)
+	if c.fault == HalfOpen {
+		s.faults.count(c.fault)
+		st.silent.Store(true)
+	}
 	s.world.subscribe(st, channel)
 	defer s.world.leave(st)
 

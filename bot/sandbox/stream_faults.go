@@ -12,9 +12,11 @@ func (s *Server) spoilConnect(c *call) bool {
 		write(c.w, code, body)
 		return true
 	case c.fault == LostAnswer:
+		s.faults.count(c.fault)
 		cutConnection(c.w)
 		return true
 	case c.fault == Delay:
+		s.faults.count(c.fault)
 		s.wait(s.cfg.Delays.Answer)
 	}
 	return false
@@ -25,7 +27,9 @@ func (st *stream) deliver(e event) {
 	if st.held() {
 		return
 	}
-	switch st.server.faults.draw(Events) {
+	fault := st.server.faults.draw(Events)
+	st.server.faults.count(fault)
+	switch fault {
 	case HalfOpen:
 		st.silent.Store(true)
 	case StreamCut:
