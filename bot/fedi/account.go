@@ -33,7 +33,7 @@ func (c *Client) Account(ctx context.Context, id string) (Account, error) {
 // stands above it, from the first, and below it (GET
 // /api/v1/statuses/:id/context).
 func (c *Client) Context(ctx context.Context, id string) (ancestors, descendants []Status, err error) {
-	path := statusPath(id, "context")
+	path := statusPath(id) + "/context"
 	var doc mastodon.Context
 	if err := c.get(ctx, path, &call{}, &doc); err != nil {
 		return nil, nil, err

@@ -4,22 +4,19 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/mattn/go-mastodon"
 
 	"quotebot/bot/toot"
 )
 
-// statusPath is the address of a status, or of something below it.
-func statusPath(id string, below ...string) string {
-	return "/api/v1/statuses/" + strings.Join(append([]string{url.PathEscape(id)}, below...), "/")
-}
+// statusPath is the address of a status.
+func statusPath(id string) string { return "/api/v1/statuses/" + url.PathEscape(id) }
 
 // An Alt is a new description for an attachment.
 type Alt struct {
-	MediaID string
-	Text    string
+	MediaID string `json:"id"`
+	Text    string `json:"description"`
 }
 
 // Edit replaces one of our statuses by a draft, all of it: what the draft does
@@ -28,13 +25,12 @@ type Alt struct {
 // changes nothing is Rejected by GoToSocial and has no effect on Mastodon
 // (PUT /api/v1/statuses/:id).
 func (c *Client) Edit(ctx context.Context, id string, d toot.Draft, alts ...Alt) (Status, error) {
-	attributes := []map[string]string{}
-	for _, a := range alts {
-		attributes = append(attributes, map[string]string{"id": a.MediaID, "description": a.Text})
-	}
-	said := map[string]any{"status": d.Text, "spoiler_text": d.CW, "media_ids": d.Media, "media_attributes": attributes}
+	said := map[string]any{"status": d.Text, "spoiler_text": d.CW, "media_ids": d.Media}
 	if d.Language != "" {
 		said["language"] = d.Language
+	}
+	if len(alts) > 0 {
+		said["media_attributes"] = alts
 	}
 	var s mastodon.Status
 	if err := c.send(ctx, http.MethodPut, statusPath(id), asJSON(said), &s); err != nil {
@@ -54,17 +50,17 @@ func (c *Client) Delete(ctx context.Context, id string) error {
 
 // Favourite marks a status, once (POST /api/v1/statuses/:id/favourite).
 func (c *Client) Favourite(ctx context.Context, id string) error {
-	return c.send(ctx, http.MethodPost, statusPath(id, "favourite"), payload{}, nil)
+	return c.send(ctx, http.MethodPost, statusPath(id)+"/favourite", payload{}, nil)
 }
 
 // Pin shows one of our public or unlisted statuses at the top of the profile;
 // servers take five and more. One that is pinned already is Rejected (POST
 // /api/v1/statuses/:id/pin).
 func (c *Client) Pin(ctx context.Context, id string) error {
-	return c.send(ctx, http.MethodPost, statusPath(id, "pin"), payload{}, nil)
+	return c.send(ctx, http.MethodPost, statusPath(id)+"/pin", payload{}, nil)
 }
 
 // Unpin takes a status from there (POST /api/v1/statuses/:id/unpin).
 func (c *Client) Unpin(ctx context.Context, id string) error {
-	return c.send(ctx, http.MethodPost, statusPath(id, "unpin"), payload{}, nil)
+	return c.send(ctx, http.MethodPost, statusPath(id)+"/unpin", payload{}, nil)
 }

@@ -1,7 +1,8 @@
 // Package fedi talks to a server of the fediverse over the Mastodon API. It is
 // the only package that sees go-mastodon, and mends what that library lacks:
-// idempotency keys, time-outs, rate limits, redirects, and streams that notice
-// a dead connection.
+// idempotency keys, time-outs, rate limits, redirects, streams that notice a
+// dead connection, edits that are whole, uploads that are waited for, and a
+// login with PKCE.
 //
 // It promises that a call sends one request for one deed, and that a failed
 // call says by its Kind whether the deed may have been done. Whether to repeat

@@ -32,7 +32,7 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 4*deadline)
+	ctx, cancel = context.WithTimeout(ctx, 6*deadline)
 	t.Cleanup(cancel)
 	return ctx
 }
@@ -58,7 +58,7 @@ func TestPageShowsPicturesAndEdits(t *testing.T) {
 
 	toot := func(is string) chromedp.Action[chromedp.Void] {
 		return chromedp.Poll[chromedp.Void](`(() => { const toot = document.getElementById("toot-`+id+`"); return toot && (`+is+`); })()`,
-			chromedp.WithPollingTimeout(deadline))
+			chromedp.WithPollingTimeout(3*deadline))
 	}
 	err := chromedp.Do(ctx,
 		chromedp.EmulateViewport(800, 900),
