@@ -159,8 +159,7 @@ func beginsTags(w neighbourhood) bool {
 	if strings.HasPrefix(w.word, "#") {
 		return false
 	}
-	line, _, _ := strings.Cut(w.rest, "\n")
-	for word := range strings.FieldsSeq(line) {
+	for word, rest := cutFirstWord(w.rest); word != ""; word, rest = cutFirstWord(rest) {
 		if !strings.HasPrefix(word, "#") {
 			return false
 		}

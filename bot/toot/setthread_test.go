@@ -3,8 +3,10 @@ package toot_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -154,18 +156,79 @@ func cuttable(words, parts int, fits func(from, to, part, parts int) bool) bool 
 
 func TestSetThreadFits(t *testing.T) {
 	t.Parallel()
+	pieces := slices.Concat(asciiPieces, otherPieces, proseWords, widePieces)
 	rapid.Check(t, func(t *rapid.T) {
-		q := quoted()
-		q.Text = sample(t, "text", otherPieces)
-		s := toot.Setting{Limits: toot.Limits{Flavour: toot.Unknown, MaxChars: rapid.IntRange(1, 300).Draw(t, "limit")}}
-		parts, err := toot.SetThread(outline(), q, s)
-		if err != nil {
-			return
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 60).Draw(t, "text"), " ")
+		setThread(t, text, rapid.SampledFrom([]string{"", "law"}).Draw(t, "cw"),
+			rapid.IntRange(1, 300).Draw(t, "limit"), rapid.SampledFrom(flavours).Draw(t, "flavour"))
+	})
+}
+
+// setThread sets a quote, and checks what holds for all quotes: each part fits
+// and says which it is, and the words are there, in order, but for the marks of
+// the cuts.
+func setThread(t failer, text, cw string, limit int, f toot.Flavour) {
+	q := quoted()
+	q.Text = text
+	s := toot.Setting{Prefix: "@al@r.example ", CW: cw, Limits: toot.Limits{Flavour: f, MaxChars: limit}}
+	parts, err := toot.SetThread(outline(), q, s)
+	if err != nil {
+		if tooLong := (*toot.TooLongError)(nil); !errors.As(err, &tooLong) || tooLong.Length <= tooLong.Max {
+			t.Fatalf("SetThread(%q) in %d characters on %s: %v", text, limit, f, err)
 		}
-		for _, part := range parts {
-			if n := toot.Length(part, "", s.Limits); n > s.Limits.MaxChars {
-				t.Fatalf("a part has %d characters, more than %d: %q", n, s.Limits.MaxChars, part)
+		return
+	}
+	words := ""
+	for i, part := range parts {
+		if n := toot.Length(part, cw, s.Limits); n > s.Limits.Max() {
+			t.Fatalf("SetThread(%q): part %q has %d characters, more than %d", text, part, n, s.Limits.Max())
+		}
+		body := strings.TrimPrefix(part, s.Prefix)
+		if i == len(parts)-1 {
+			body = body[:strings.LastIndex(body, "\n\nThe Outline, II.1.1")]
+		}
+		if len(parts) > 1 {
+			number := fmt.Sprintf(" %d/%d", i+1, len(parts))
+			if !strings.HasSuffix(body, number) {
+				t.Fatalf("SetThread(%q): part %q does not end with %q", text, body, number)
+			}
+			body = strings.TrimSuffix(body, number)
+		}
+		_, first := utf8.DecodeRuneInString(body) // the quotation marks
+		_, last := utf8.DecodeLastRuneInString(body)
+		body = body[first : len(body)-last]
+		if i > 0 {
+			body = strings.TrimPrefix(body, "[…] ")
+		}
+		if i < len(parts)-1 {
+			body = strings.TrimSuffix(body, " […]")
+		}
+		words += body
+	}
+	plain := func(s string) string { return strings.ReplaceAll(solid(s), "\u200b", "") }
+	if got, want := plain(words), plain(cleaned(text)); got != want {
+		t.Fatalf("SetThread(%q) in %d characters on %s has the words %q, want %q", text, limit, f, got, want)
+	}
+}
+
+func TestSetThreadOddInput(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("All of these words are too many. ", 30)
+	for _, text := range []string{"", " ", "\x00\x1b", "a\xff\xed\xa0\x80b", "\u202e" + long, long + "\x00", strings.Repeat("\u0301", 900), strings.Repeat("a", 900)} {
+		for _, limit := range []int{-1, 0, 1, 2, 60, 150, 500} {
+			for _, cw := range []string{"", "law", long} {
+				for _, f := range flavours {
+					setThread(t, text, cw, limit, f)
+				}
 			}
 		}
+	}
+}
+
+func FuzzSetThread(f *testing.F) {
+	f.Add("Perfect the mechanisms (so it is said). Make them #open, @all of them: https://example.com/a.", "law", 190, uint8(0))
+	f.Add("加快推进政务诚信建设。\u202e“的”\xff\x00 e\u0301#tag", "", 150, uint8(2))
+	f.Fuzz(func(t *testing.T, text, cw string, limit int, flavour uint8) {
+		setThread(t, text, cw, limit, flavours[int(flavour)%len(flavours)])
 	})
 }

@@ -210,6 +210,20 @@ func TestSplitNoRoom(t *testing.T) {
 	}
 }
 
+// Runs of one thing are where a search that looks ahead, or back, again and
+// again takes quadratic time.
+func TestSplitIsLinear(t *testing.T) {
+	t.Parallel()
+	const n = 60_000
+	for _, piece := range []string{"(", "( ", "#a ", "x #a ", "://", "a.", "Art. ", "1. a\n", ". ", "a, ", "中", "一", "\u202e a ", "\u0301", "x\u00a0"} {
+		text := strings.Repeat(piece, n)
+		parts, err := toot.Split(text, toot.Limits{Flavour: toot.Mastodon}, toot.SplitOptions{Numbering: toot.Count})
+		if len(parts) == 0 || err != nil {
+			t.Errorf("Split(%q × %d) makes %d parts, %v", piece, n, len(parts), err)
+		}
+	}
+}
+
 func BenchmarkSplit(b *testing.B) {
 	english := "When the courts publish, e.g. under Art. 5 (see https://example.com/plan), the names of those who " +
 		"do not obey, others can take note. It costs them 10 % at most. Who keeps the records? The court does.\n\n"
