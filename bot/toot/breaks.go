@@ -1,7 +1,6 @@
 package toot
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -151,20 +150,6 @@ func (f *finder) cutBetween(w neighbourhood, start int, next rune) cut {
 		c.level, c.price = wordEnd, f.language.phrasePrice(w)
 	}
 	return c
-}
-
-// beginsTags says whether a line goes on with nothing but hashtags from here on,
-// and not from before.
-func beginsTags(w neighbourhood) bool {
-	if strings.HasPrefix(w.word, "#") {
-		return false
-	}
-	for word, rest := cutFirstWord(w.rest); word != ""; word, rest = cutFirstWord(rest) {
-		if !strings.HasPrefix(word, "#") {
-			return false
-		}
-	}
-	return true
 }
 
 // meetJoint adds a cut where no white space is, as Chinese and Japanese have it.

@@ -19,10 +19,11 @@
 // Split (split.go) cleans a text (clean.go) and measures it piece by piece
 // (splitmeasure.go). It collects the places where the text may be cut, and what
 // each costs the reader (breaks.go; then breaksline.go for headings, lists and
-// code, breakssentence.go, breakswords.go with breaksvocabulary.go for what
-// belongs together, breakscjk.go for Chinese and Japanese, breaksbracket.go). It
-// opens what is too long for a part (breaksopen.go) and takes the cheapest cuts
-// of all (splitoptimise.go, which says what they cost), the numbers of the parts
+// code, breakssentence.go, breakswords.go for what belongs together and
+// breaksphrase.go for what leans, both by the lists of breaksvocabulary.go,
+// breakscjk.go for Chinese and Japanese, breaksbracket.go). It opens what is too
+// long for a part (breaksopen.go) and takes the cheapest cuts of all
+// (splitoptimise.go, which says what they cost), the numbers of the parts
 // reckoned in (splitnumber.go).
 //
 // # How a quote is set

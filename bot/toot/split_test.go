@@ -214,7 +214,7 @@ func TestSplitNoRoom(t *testing.T) {
 // again takes quadratic time.
 func TestSplitIsLinear(t *testing.T) {
 	t.Parallel()
-	const n = 60_000
+	const n = 20_000
 	for _, piece := range []string{"(", "( ", "#a ", "x #a ", "://", "a.", "Art. ", "1. a\n", ". ", "a, ", "中", "一", "\u202e a ", "\u0301", "x\u00a0"} {
 		text := strings.Repeat(piece, n)
 		parts, err := toot.Split(text, toot.Limits{Flavour: toot.Mastodon}, toot.SplitOptions{Numbering: toot.Count})
