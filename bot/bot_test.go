@@ -189,6 +189,19 @@ func (w *world) answerTo(asked sandbox.Status) (first sandbox.Status, text strin
 	return first, text
 }
 
+// scheduled is the next status that answers nobody, and the last of its thread.
+func (w *world) scheduled() (first, last sandbox.Status) {
+	w.t.Helper()
+	first = w.next()
+	if first.InReplyToID != "" {
+		w.t.Fatalf("%q answers %s, want a scheduled status", first.Text, first.InReplyToID)
+	}
+	for last = first; strings.HasSuffix(last.Text, "1/2"); {
+		last = w.next()
+	}
+	return first, last
+}
+
 // replies counts the bot's answers by the status they answer.
 func (w *world) replies() map[string]int {
 	n := make(map[string]int)
@@ -226,9 +239,9 @@ func TestScheduleIsPosted(t *testing.T) {
 		stop := w.run()
 		texts := make(map[string]bool)
 		for range 6 {
-			s := w.next()
-			if s.InReplyToID != "" || s.Visibility != "public" || s.Language != "en" || !strings.HasSuffix(s.Text, "\n#SocialCredit") {
-				t.Errorf("scheduled status %+v", s)
+			s, last := w.scheduled()
+			if s.Visibility != "public" || s.Language != "en" || !strings.HasSuffix(last.Text, "\n#SocialCredit") {
+				t.Errorf("scheduled status %+v, ending in %+v", s, last)
 			}
 			if texts[s.Text] {
 				t.Errorf("posted twice within a cycle: %q", s.Text)

@@ -30,7 +30,7 @@ func (m manners) silence(s fedi.Status, self fedi.Account, now time.Time) string
 		return "its author is a bot"
 	case s.Boost:
 		return "it is a boost"
-	case by.ID == "" || by.Acct == "" || by.Suspended:
+	case by.ID == "" || by.Acct == "":
 		return "its author is gone"
 	case by.Moved:
 		return "its author has moved"

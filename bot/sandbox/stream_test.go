@@ -207,7 +207,7 @@ func TestBinaryFramesCloseTheStream(t *testing.T) {
 
 func TestPingsMustBeAnswered(t *testing.T) {
 	t.Parallel()
-	s, err := sandbox.StartWithPing(sandbox.Config{}, 300*time.Millisecond)
+	s, err := sandbox.StartWithPing(sandbox.Config{}, time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
