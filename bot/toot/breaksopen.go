@@ -46,7 +46,7 @@ func (o *opener) bridge(allowed, closed []cut, to cut) ([]cut, error) {
 		if allowed, err = o.shatter(allowed, to); err != nil {
 			return nil, err
 		}
-		if to.right-allowed[len(allowed)-1].left > o.room {
+		if to.right-allowed[len(allowed)-1].left > o.room { // for what the last part has besides
 			return nil, errNoRoom
 		}
 		return append(allowed, to), nil

@@ -85,27 +85,29 @@ const (
 )
 
 // encodes says what libidn's idna_to_ascii, as the idn-ruby gem calls it, makes
-// of a host. It implements IDNA2003 on Unicode 3.2 and refuses newer characters:
-// outside ASCII only well-known letters and short labels are certain.
-func encodes(host string) verdict {
+// of a host, and how much longer at most. It implements IDNA2003 on Unicode 3.2
+// and refuses newer characters: outside ASCII only well-known letters and short
+// labels are certain.
+func encodes(host string) (result verdict, growth int) {
 	if len(host) <= maxLabel && countASCII(host) == len(host) {
-		return accepted
+		return accepted, 0
 	}
-	result := accepted
 	for label := range strings.SplitSeq(host, ".") {
 		chars := utf8.RuneCountInString(label)
 		others := chars - countASCII(label)
-		switch {
-		case others == 0 && chars > maxLabel:
-			return refused
-		case others == 0:
-		case encodedPrefix+chars+(encodedChar-1)*others > maxLabel,
-			strings.Contains(label, "--"), // maybe an encoding of its own
-			!allPlain(label):
+		if others == 0 {
+			if chars > maxLabel {
+				return refused, 0
+			}
+			continue
+		}
+		more := encodedPrefix + (encodedChar-1)*others
+		growth += more
+		if chars+more > maxLabel || strings.Contains(label, "--") || !allPlain(label) { // "--" is maybe an encoding of its own
 			result = doubtful
 		}
 	}
-	return result
+	return result, growth
 }
 
 func countASCII(s string) int {

@@ -101,12 +101,16 @@ func (s *linkScanner) link(m match) (entity, bool) {
 		}
 		e.end = slug
 	}
-	verdict := encodes(s.text[m.host:m.hostEnd])
-	if verdict == refused || e.end-e.start > maxURLChars && utf8.RuneCountInString(s.text[e.start:e.end]) > maxURLChars {
-		return e, false
-	}
+	verdict, growth := encodes(s.text[m.host:m.hostEnd])
 	e.doubtful = verdict == doubtful
-	return e, true
+	if e.end-e.start+growth > maxURLChars { // bytes, of which there are more
+		chars := utf8.RuneCountInString(s.text[e.start:e.end])
+		if chars > maxURLChars {
+			return e, false
+		}
+		e.doubtful = e.doubtful || chars+growth > maxURLChars
+	}
+	return e, verdict != refused
 }
 
 // slugEnd returns the end of a t.co link, which the server cuts after its slug.

@@ -53,6 +53,25 @@ func TestLengthIsTheServersForASCII(t *testing.T) {
 	})
 }
 
+// Links of about the greatest length, and slugs, where it matters to a character
+// whether they still count as links.
+func TestLengthOfLinksThatAreNearlyTooLong(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		text := "https://" + rapid.SampledFrom([]string{"example.org/", "bücher.example.org/", "例え.jp/", "ü.é.ö.de/"}).Draw(t, "host")
+		text += strings.Repeat("a", 4096-utf8.RuneCountInString(text)+rapid.IntRange(-30, 3).Draw(t, "beyond"))
+		slug := "http://t.co/" + strings.Repeat("a", rapid.IntRange(38, 42).Draw(t, "slug")) + "/b"
+		for _, text := range []string{text, slug, text + " " + slug} {
+			got := toot.Length(text, "", toot.Limits{Flavour: toot.Mastodon})
+			if server := sandbox.Count(text, "", sandbox.Mastodon); got < server || isASCII(text) && got > server {
+				t.Fatalf("Length of %d characters beginning with %.20q = %d, the server counts %d", utf8.RuneCountInString(text), text, got, server)
+			}
+		}
+	})
+}
+
+func isASCII(s string) bool { return utf8.RuneCountInString(s) == len(s) }
+
 // With hosts in ASCII there is no doubt either, whatever stands around them.
 func TestLengthIsTheServersForHostsInASCII(t *testing.T) {
 	t.Parallel()

@@ -31,8 +31,9 @@ func (e *TooLongError) Error() string {
 // where they stand, whose translation they are, a link to the document, and
 // hashtags.
 //
-// A quotation gets the marks of its language, and nothing else in it is changed
-// but what clean says and Harmless does: nobody is mentioned by it.
+// The words are cleaned as Split cleans a text, and made Harmless, so that they
+// mention nobody; a quotation gets the marks of its language. Nothing else in
+// them is changed.
 //
 // Where the server's limit is tight, parts leave in this order: the hashtags,
 // the long form of the translator, the link. The words and where they stand

@@ -89,7 +89,9 @@ func (l layout) earliest(n int) []int {
 //   - for each cut, the price of its level and its own (see the constants): a
 //     paragraph is the cheapest, then lines, sentences, clauses, words. More
 //     than a level costs a cut that leaves less than three words of a sentence
-//     alone, a torn item of a list is a little dearer;
+//     alone. A torn item of a list or enumeration is a little dearer, and so is a
+//     cut behind a word that leans on the next; before one that is likely to
+//     begin a phrase it is a little cheaper;
 //   - for each part, balancePrice times the square of how far its length is from
 //     the average, as a share of the average;
 //   - stubPrice, if the last part has less than three words.
