@@ -29,6 +29,8 @@ func (s *Server) handler() http.Handler {
 	user("POST /api/v1/accounts/{id}/mute", s.mute)
 	user("POST /api/v1/accounts/{id}/unmute", s.unmute)
 
+	user("GET /api/v2/search", s.search)
+
 	user("POST /api/v1/statuses", s.postStatus)
 	public("GET /api/v1/statuses/{id}", s.getStatus)
 	user("PUT /api/v1/statuses/{id}", s.editStatus)

@@ -59,6 +59,7 @@ var scopesOf = map[string]string{
 
 	"GET /api/v1/accounts/verify_credentials":   "profile read:accounts",
 	"PATCH /api/v1/accounts/update_credentials": "write:accounts",
+	"GET /api/v2/search":                        "read:search",
 	"GET /api/v1/accounts/lookup":               "read:accounts",
 	"GET /api/v1/accounts/relationships":        "read:follows",
 	"GET /api/v1/accounts/{id}":                 "read:accounts",
