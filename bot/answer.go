@@ -31,9 +31,10 @@ type answerer struct {
 // with them. Every mention gets one and it is written down, so that nothing that
 // brings a mention back has it answered again.
 type verdict struct {
-	deeds  []store.Deed
-	optOut string // id of an account that is not to be answered any more
-	optIn  string // id of one that is to be again
+	deeds     []store.Deed
+	questions []store.Question
+	optOut    string // id of an account that is not to be answered any more
+	optIn     string // id of one that is to be again
 }
 
 // write remembers a verdict, in the transaction that queues its deeds.
@@ -43,6 +44,9 @@ func (v verdict) write(ctx context.Context, tx *sql.Tx, q *queue, now time.Time)
 	}
 	if v.optIn != "" {
 		err = store.OptIn(ctx, tx, v.optIn)
+	}
+	for _, question := range v.questions {
+		err = errors.Join(err, store.AddQuestion(ctx, tx, question))
 	}
 	if err != nil {
 		return false, err
@@ -97,6 +101,8 @@ func (a *answerer) answer(ctx context.Context, s fedi.Status, x exchange, reques
 	case tooMany != "":
 		request.Intent = intentRest
 		reply, ok = a.voice.Rest(situation)
+	case request.Intent == mention.Followup:
+		return a.followup(s, x, request), nil
 	default:
 		reply, ok = a.voice.Reply(request, situation)
 	}
@@ -119,7 +125,7 @@ func (a *answerer) deeds(s fedi.Status, x exchange, request mention.Request, rep
 	}
 	thread[0].InReplyTo = s.ID
 	out := deeds(replyKey(s.ID), thread, store.Deed{
-		Recipient: s.Account.ID, Conversation: x.conversation,
+		Recipient: s.Account.ID, Conversation: x.conversation, Talk: x.talk,
 		Intent: string(request.Intent), Area: request.Area, Topic: request.Topic, Reason: request.String(),
 	}, a.now())
 	for i, part := range reply {
@@ -152,28 +158,40 @@ func replyKey(statusID string) string { return "reply/" + statusID }
 type exchange struct {
 	asked        mention.Status
 	last         *Last  // our quote that it replies to
-	conversation string // id of its first status, as far as it is known
+	conversation string // id of the status with which it began, as far as it is known
+	talk         string // under whose thread it stands; "" for none
+	links        []link // of that
 	warning      string // that the answer carries
 	optedOut     bool
 }
 
+// exchange looks up what a mention belongs to. What somebody writes under a toot
+// of ours that answers nobody begins a conversation of its own.
 func (a *answerer) exchange(ctx context.Context, s fedi.Status) (x exchange, err error) {
 	x = exchange{asked: asked(s, a.self), conversation: s.ID, warning: carryWarning(s.CW)}
 	if x.optedOut, err = a.db.OptedOut(ctx, s.Account.ID); err != nil || s.InReplyToID == "" {
 		return x, err
 	}
-	x.conversation = s.InReplyToID
 	parent, err := a.parent(ctx, s.InReplyToID)
-	if err != nil || parent == nil {
+	if err != nil {
 		return x, err
 	}
-	if parent.Conversation != "" {
+	switch {
+	case parent == nil:
+		x.conversation = s.InReplyToID
+		return x, nil
+	case parent.Conversation != "":
 		x.conversation = parent.Conversation
+	case parent.StatusID != s.InReplyToID: // it is not ours
+		x.conversation = s.InReplyToID
 	}
 	if q, ok := a.voice.Corpus.Quote(parent.QuoteID); ok {
 		x.last = &Last{Quote: q, Topic: parent.Topic}
 	}
-	return x, nil
+	x.talk = parent.Talk
+	x.links, err = a.talkLinks(ctx, x.talk)
+	x.asked.Links = linkNames(x.links)
+	return x, err
 }
 
 // parent is the deed behind a status: the one that made it, or the one that

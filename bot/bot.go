@@ -92,7 +92,7 @@ func (b *Bot) assemble(ctx context.Context) (err error) {
 	b.voice = Voice{Corpus: b.config.Corpus, Limits: b.instance.Limits, Template: b.config.Template, Language: b.config.Language, Most: b.config.QuotesPerAnswer}
 	d := &delivery{
 		db: b.db, server: b.server, self: b.self, domain: b.instance.Domain,
-		settle: b.config.Settle, misfire: b.config.Misfire, hourly: b.config.MaxPostsPerHour, now: b.now, log: b.log, looked: make(map[string]bool),
+		settle: b.config.Settle, misfire: b.config.Misfire, spacing: b.config.Spacing, hourly: b.config.MaxPostsPerHour, now: b.now, log: b.log, looked: make(map[string]bool),
 		halt: func(err error) { b.halt(err) },
 	}
 	if b.queue, err = newQueue(b.db, b.log, d); err != nil {

@@ -61,7 +61,7 @@ func newWorldWith(t *testing.T, c sandbox.Config) *world {
 	w.settings.Server, w.settings.AccessToken = w.server.URL(), token
 	w.settings.DatabaseURL = filepath.Join(t.TempDir(), "quotebot.db")
 	w.settings.Schedule = "0 0 1 1 *"
-	w.settings.Settle = "1s"
+	w.settings.Settle, w.settings.Spacing = "1s", "0s"
 	w.settings.AnswersPerHour, w.settings.AnswersPerDay, w.settings.AnswersPerThread = "1000", "1000", "1000"
 	w.settings.MaxPostsPerHour = "1000"
 	return w

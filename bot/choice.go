@@ -43,6 +43,9 @@ func (v Voice) candidates(r mention.Request, s Situation) []tier {
 		return []tier{append(v.onTopic(s.Last.Topic), vein...)}
 	}
 	var tiers []tier
+	if found := v.found(r.Found); len(found) > 0 {
+		tiers = append(tiers, found)
+	}
 	if topic := v.onTopic(r.Topic); len(topic) > 0 {
 		tiers = append(tiers, topic)
 	}
@@ -50,6 +53,16 @@ func (v Voice) candidates(r mention.Request, s Situation) []tier {
 		return append(tiers, tier{v.Corpus.InArea(r.Area)})
 	}
 	return append(tiers, tier{v.Corpus.Quotes})
+}
+
+// found are the quotes that have the words asked for, one by one.
+func (v Voice) found(ids []string) (t tier) {
+	for _, id := range ids {
+		if q, ok := v.Corpus.Quote(id); ok {
+			t = append(t, []quotes.Quote{q})
+		}
+	}
+	return t
 }
 
 // onTopic are the quotes of a topic one by one, the best first.

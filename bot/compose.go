@@ -86,10 +86,10 @@ func (c composer) draw(history []quotes.Draw, area string) (quotes.Draw, []toot.
 func deeds(key string, thread []toot.Draft, like store.Deed, now time.Time) []store.Deed {
 	out := make([]store.Deed, len(thread))
 	for i, d := range thread {
-		out[i] = store.Deed{
-			Key: key, State: store.Pending, CreatedAt: now, QuoteID: like.QuoteID, Recipient: like.Recipient, Conversation: like.Conversation, Reason: like.Reason,
-			Text: d.Text, CW: d.CW, Language: d.Language, Visibility: string(d.Visibility), InReplyTo: d.InReplyTo,
-		}
+		out[i] = like
+		out[i].Key, out[i].State, out[i].CreatedAt = key, store.Pending, now
+		out[i].Text, out[i].CW, out[i].Language = d.Text, d.CW, d.Language
+		out[i].Visibility, out[i].InReplyTo = string(d.Visibility), d.InReplyTo
 		if i > 0 {
 			out[i].Key, out[i].State, out[i].After = fmt.Sprintf("%s/%d", key, i+1), store.Waiting, out[i-1].Key
 		}

@@ -31,6 +31,7 @@ type Config struct {
 	Misfire      time.Duration
 	Settle       time.Duration
 	CatchUp      time.Duration
+	Spacing      time.Duration
 
 	MaxPostsPerHour  int
 	AnswersPerHour   int
@@ -261,6 +262,7 @@ func (r *reading) times(s Settings) {
 	}
 	r.config.Settle = r.duration("SETTLE", s.Settle)
 	r.config.CatchUp = r.duration("CATCH_UP", s.CatchUp)
+	r.config.Spacing = r.duration("SPACING", s.Spacing)
 }
 
 // mostQuotes is the most that QUOTEBOT_QUOTES_PER_ANSWER may be.

@@ -36,7 +36,8 @@ type delivery struct {
 	domain  string // of the server's accounts
 	settle  time.Duration
 	misfire time.Duration
-	hourly  int // toots in an hour at the most
+	spacing time.Duration // between the parts of a thread
+	hourly  int           // toots in an hour at the most
 	now     func() time.Time
 	log     *slog.Logger
 	halt    func(error) // ends the bot: nothing can be delivered until a person acts
@@ -75,7 +76,7 @@ func (d *delivery) step(ctx context.Context, key string) (wait time.Duration, er
 	if err != nil || !deed.State.Due() {
 		return 0, err
 	}
-	if wait := d.notBefore.Sub(d.now()); wait > 0 {
+	if wait := later(d.notBefore, deed.NotBefore).Sub(d.now()); wait > 0 {
 		return wait, nil
 	}
 	if deed.State == store.Sending && deed.Action == store.Post && looks {
@@ -100,6 +101,13 @@ func (d *delivery) step(ctx context.Context, key string) (wait time.Duration, er
 		return 0, d.end(ctx, key, state, why)
 	}
 	return d.send(ctx, deed)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // brake says how long a toot must wait so that no more than the hourly number
@@ -182,13 +190,17 @@ func (d *delivery) stale(ctx context.Context, deed store.Deed) (why string, err 
 	return "a newer slot came before the server could be reached", nil
 }
 
-// send posts a deed, with the intent on the disk before the request leaves.
+// send does a deed, with the intent on the disk before the request leaves.
 func (d *delivery) send(ctx context.Context, deed store.Deed) (time.Duration, error) {
+	media, err := d.attach(ctx, &deed)
+	if err != nil {
+		return d.unattached(ctx, deed, err)
+	}
 	if err := d.db.MarkSending(ctx, deed.Key, d.now()); err != nil {
 		return 0, err
 	}
 	delete(d.looked, deed.Key)
-	posted, err := d.act(ctx, deed)
+	posted, err := d.act(ctx, deed, media)
 	if err == nil {
 		d.failures = 0
 		return 0, d.record(ctx, deed, posted)
@@ -197,16 +209,29 @@ func (d *delivery) send(ctx context.Context, deed store.Deed) (time.Duration, er
 }
 
 // act does the deed. The status is what the server made of it.
-func (d *delivery) act(ctx context.Context, deed store.Deed) (fedi.Status, error) {
-	if deed.Action == store.Favourite {
+func (d *delivery) act(ctx context.Context, deed store.Deed, media []attachment) (fedi.Status, error) {
+	switch deed.Action {
+	case store.Favourite:
 		return fedi.Status{}, d.server.Favourite(ctx, deed.Target)
+	case store.Edit:
+		return d.server.Edit(ctx, deed.Target, draft(deed, media), alts(media)...)
+	case store.Delete:
+		err := d.server.Delete(ctx, deed.Target)
+		if err != nil && fedi.KindOf(err) == fedi.Gone {
+			err = nil // by an earlier try, or by hand
+		}
+		return fedi.Status{}, err
 	}
-	return d.server.Post(ctx, draft(deed), d.idempotencyKey(deed))
+	return d.server.Post(ctx, draft(deed, media), d.idempotencyKey(deed))
 }
 
-func draft(deed store.Deed) toot.Draft {
-	return toot.Draft{Text: deed.Text, CW: deed.CW, Language: deed.Language,
+func draft(deed store.Deed, media []attachment) toot.Draft {
+	out := toot.Draft{Text: deed.Text, CW: deed.CW, Language: deed.Language,
 		Visibility: toot.Visibility(deed.Visibility), InReplyTo: deed.InReplyTo}
+	for _, m := range media {
+		out.Media = append(out.Media, m.ID)
+	}
+	return out
 }
 
 // idempotencyKey is the same for every send of the same deed, even by a bot
@@ -222,26 +247,29 @@ func (d *delivery) idempotencyKey(deed store.Deed) string {
 func (d *delivery) record(ctx context.Context, deed store.Deed, s fedi.Status) error {
 	// Whoever stops us now must not lose what the server has.
 	ctx = context.WithoutCancel(ctx)
-	if deed.Action != store.Post {
-		return d.db.MarkDone(ctx, deed.Key, d.now())
-	}
 	err := d.queue.inTx(ctx, func(tx *sql.Tx) error {
-		next, err := store.MarkPosted(ctx, tx, deed.Key, s.ID, s.URL, d.now())
-		if err != nil {
+		next, err := d.mark(ctx, tx, deed, s)
+		if err != nil || next == "" {
 			return err
 		}
-		if next != "" {
-			if err := d.queue.enqueue(ctx, tx, next); err != nil {
-				return err
-			}
-		}
-		return d.queue.enqueueVerify(ctx, tx, deed.Key, d.now())
+		return d.queue.enqueue(ctx, tx, next)
 	})
 	if err != nil {
 		return err
 	}
 	d.log.Info("posted", "key", deed.Key, "status", s.URL)
 	return nil
+}
+
+// mark records a deed as done. next is the key of the deed that is due then.
+func (d *delivery) mark(ctx context.Context, tx *sql.Tx, deed store.Deed, s fedi.Status) (next string, err error) {
+	if deed.Action != store.Post {
+		return store.MarkDone(ctx, tx, deed, d.now())
+	}
+	if next, err = store.MarkPosted(ctx, tx, deed.Key, s.ID, s.URL, d.now(), d.spacing); err != nil {
+		return "", err
+	}
+	return next, d.queue.enqueueVerify(ctx, tx, deed.Key, d.now())
 }
 
 // verify looks whether a status that the server took is there: a spam filter

@@ -61,7 +61,11 @@ func (b *Bot) Post(ctx context.Context, choice Choice) (store.Deed, error) {
 	if err != nil {
 		return store.Deed{}, err
 	}
-	if err := b.await(ctx, last); err != nil {
+	err = b.await(ctx, func(ctx context.Context) (bool, error) {
+		deed, err := b.db.Deed(ctx, last)
+		return !deed.State.Open(), err
+	})
+	if err != nil {
 		return store.Deed{}, err
 	}
 	return b.db.Deed(ctx, key)
@@ -77,15 +81,15 @@ func (c composer) choose(history []quotes.Draw, choice Choice, all *quotes.Corpu
 	return quotes.Draw{Quote: q.ID}, thread, err
 }
 
-// await waits until a deed has ended. While no other process is the worker,
+// await waits until something has ended. While no other process is the worker,
 // this one is.
-func (b *Bot) await(ctx context.Context, key string) error {
+func (b *Bot) await(ctx context.Context, ended func(context.Context) (bool, error)) error {
 	wait, halt := context.WithCancelCause(ctx)
 	defer halt(nil)
 	stop := func() error { return nil }
 	defer func() {
 		if err := stop(); err != nil {
-			b.log.Warn("stopping", "err", err) // the deed has ended all the same
+			b.log.Warn("stopping", "err", err) // it has ended all the same
 		}
 	}()
 	working := false
@@ -101,8 +105,7 @@ func (b *Bot) await(ctx context.Context, key string) error {
 				stop, working = s, true
 			}
 		}
-		deed, err := b.db.Deed(ctx, key)
-		if err != nil || !deed.State.Open() {
+		if done, err := ended(ctx); err != nil || done {
 			return err
 		}
 		select {

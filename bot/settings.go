@@ -32,6 +32,7 @@ type Settings struct {
 	AnswersPerThread  string `split_words:"true" default:"5" desc:"answers in one conversation"`
 	QuotesPerAnswer   string `split_words:"true" default:"3" desc:"quotes in one answer to somebody who asks for several, 1 to 10"`
 	MaxPostsPerHour   string `split_words:"true" default:"100" desc:"flood brake: how many toots may go out within an hour, whatever asks for them"`
+	Spacing           string `default:"1s" desc:"time between the parts of a thread"`
 	CatchUp           string `split_words:"true" default:"24h" desc:"how old a mention may be that is found after a time away"`
 	Settle            string `default:"30s" desc:"how long a request whose answer was lost may still be at work on the server"`
 	LogLevel          string `split_words:"true" default:"info" desc:"debug, info, warn or error"`

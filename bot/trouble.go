@@ -33,6 +33,9 @@ func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time
 		d.halt(explain(err))
 		return longBackoff, d.db.MarkUnsent(write, deed.Key, true)
 	case fedi.Gone, fedi.Rejected:
+		if deed.Action == store.Edit && d.edited(ctx, deed) {
+			return 0, d.record(ctx, deed, fedi.Status{})
+		}
 		return 0, d.refused(ctx, deed, err)
 	}
 	// Unknown: the row stays in doubt. The deed waits longer after each try, the
@@ -116,6 +119,13 @@ func (d *delivery) pause(err error, least time.Duration) time.Duration {
 }
 
 const goneReason = "the status to answer is gone"
+
+// edited is whether the status says already what an edit would make it say: some
+// servers refuse an edit that changes nothing, as after an answer that was lost.
+func (d *delivery) edited(ctx context.Context, deed store.Deed) bool {
+	text, cw, err := d.server.Source(ctx, deed.Target)
+	return err == nil && canonical(text, d.domain) == canonical(deed.Text, d.domain) && strings.TrimSpace(cw) == strings.TrimSpace(deed.CW)
+}
 
 // refused ends a deed that the server will never take. An answer whose question
 // is gone is no failure.

@@ -21,6 +21,7 @@ const (
 	Thanks    Intent = "thanks"    // nothing; a favourite at most
 	Stop      Intent = "stop"      // never to be answered again
 	Start     Intent = "start"     // to be answered again after all
+	Followup  Intent = "followup"  // links of the thread that the status stands under, in Request.Links
 	None      Intent = "none"      // nothing: the bot is only named or copied in
 	Ambiguous Intent = "ambiguous" // two or more areas at once, in Request.Areas
 )
@@ -38,6 +39,8 @@ type Request struct {
 	Language string
 
 	Quote string   // id of a quote, if the person named one
+	Found []string // ids of quotes that have the words asked for, where those name no subject; best first
+	Links []string // names of links, for Followup, as in Status.Links
 	Why   []string // the words that led to the reading and what they were taken for, for people
 }
 
@@ -68,4 +71,7 @@ type Status struct {
 	HTML     string    // the content as the server hands it out
 	Mentions []Account // may be empty: then the links in HTML decide
 	ReplyTo  ReplyTo
+	// Links are the names of the links that the thread has or will have which the
+	// status stands under: recording, slides. Empty elsewhere: there is no Followup then.
+	Links []string
 }

@@ -24,6 +24,7 @@ const (
 	Failed  State = "failed"  // refused by the server, Reason says why
 	Missed  State = "missed"  // a slot that passed while nobody was there
 	Dropped State = "dropped" // taken by the server and then not there
+	Deleted State = "deleted" // posted, and taken back
 )
 
 // Open reports whether a deed in this state may still be posted.
@@ -65,7 +66,9 @@ type Deed struct {
 	Conversation string // id of the first status of the exchange, as far as it is known; "" for none
 	Intent       string // what was asked for; "" where nobody asked
 	Topic        string // that was asked for; "" for none
+	Talk         string // name of the talk whose thread it belongs to; "" for none
 
+	NotBefore   time.Time // zero: it may be done at once
 	CreatedAt   time.Time
 	FirstSentAt time.Time
 	LastSentAt  time.Time
@@ -80,7 +83,7 @@ type Deed struct {
 }
 
 const deedColumns = `key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
-	quote_id, area, cycle, recipient, conversation, intent, topic, created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
+	quote_id, area, cycle, recipient, conversation, intent, topic, talk, not_before, created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
 
 // ErrNoDeed says that no deed has the key.
 var ErrNoDeed = errors.New("no such deed")
@@ -90,12 +93,12 @@ var ErrNoDeed = errors.New("no such deed")
 func Add(ctx context.Context, tx *sql.Tx, d Deed) (bool, error) {
 	res, err := tx.ExecContext(ctx, `
 		INSERT INTO outbox (key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
-			quote_id, area, cycle, recipient, conversation, intent, topic, created_at, reason,
+			quote_id, area, cycle, recipient, conversation, intent, topic, talk, not_before, created_at, reason,
 			first_sent_at, last_sent_at, sends, generation, floor, status_id, status_url, posted_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, '', '', 0, 0, '', NULL, '', '')
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, '', '', 0, 0, '', NULL, '', '')
 		ON CONFLICT (key) DO NOTHING`,
 		d.Key, d.State, cmp.Or(d.Action, Post), d.Target, d.Text, d.CW, d.Visibility, d.Language, d.Media, d.InReplyTo, d.After,
-		d.QuoteID, d.Area, d.Cycle, d.Recipient, d.Conversation, d.Intent, d.Topic, stamp(d.CreatedAt), d.Reason)
+		d.QuoteID, d.Area, d.Cycle, d.Recipient, d.Conversation, d.Intent, d.Topic, d.Talk, stampOf(d.NotBefore), stamp(d.CreatedAt), d.Reason)
 	if err != nil {
 		return false, fmt.Errorf("write deed %s: %w", d.Key, explain(err))
 	}
@@ -198,16 +201,16 @@ func list(ctx context.Context, q querier, where string, args ...any) ([]Deed, er
 
 func scan(rows *sql.Rows) (Deed, error) {
 	var d Deed
-	var created, first, last, posted string
+	var notBefore, created, first, last, posted string
 	err := rows.Scan(&d.Key, &d.State, &d.Action, &d.Target, &d.Text, &d.CW, &d.Visibility, &d.Language, &d.Media, &d.InReplyTo, &d.After,
-		&d.QuoteID, &d.Area, &d.Cycle, &d.Recipient, &d.Conversation, &d.Intent, &d.Topic, &created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
+		&d.QuoteID, &d.Area, &d.Cycle, &d.Recipient, &d.Conversation, &d.Intent, &d.Topic, &d.Talk, &notBefore, &created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
 	if err != nil {
 		return d, err
 	}
 	for _, t := range []struct {
 		text string
 		into *time.Time
-	}{{created, &d.CreatedAt}, {first, &d.FirstSentAt}, {last, &d.LastSentAt}, {posted, &d.PostedAt}} {
+	}{{notBefore, &d.NotBefore}, {created, &d.CreatedAt}, {first, &d.FirstSentAt}, {last, &d.LastSentAt}, {posted, &d.PostedAt}} {
 		if t.text == "" {
 			continue
 		}
@@ -222,3 +225,11 @@ func scan(rows *sql.Rows) (Deed, error) {
 const layout = "2006-01-02T15:04:05.000Z"
 
 func stamp(t time.Time) string { return t.UTC().Format(layout) }
+
+// stampOf is "" for the zero time.
+func stampOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return stamp(t)
+}

@@ -94,8 +94,9 @@ func (d *DB) NewerSlot(ctx context.Context, prefix, key string) (bool, error) {
 
 // MarkPosted records the status that a deed became, and makes the next part of
 // its thread due: next is that deed's key, "" if there is none. It fails with
-// ErrHeld, and changes nothing, where the status is another deed's.
-func MarkPosted(ctx context.Context, tx *sql.Tx, key, statusID, statusURL string, now time.Time) (next string, err error) {
+// ErrHeld, and changes nothing, where the status is another deed's. The next part
+// is not to be posted before pause has passed.
+func MarkPosted(ctx context.Context, tx *sql.Tx, key, statusID, statusURL string, now time.Time, pause time.Duration) (next string, err error) {
 	var holder string
 	err = tx.QueryRowContext(ctx, `SELECT key FROM outbox WHERE status_id = $1 AND key <> $2`, statusID, key).Scan(&holder)
 	if err == nil {
@@ -112,24 +113,46 @@ func MarkPosted(ctx context.Context, tx *sql.Tx, key, statusID, statusURL string
 	if err := SetFact(ctx, tx, FloorFact, statusID); err != nil {
 		return "", err
 	}
-	return release(ctx, tx, key, statusID)
+	return release(ctx, tx, key, statusID, now.Add(pause))
 }
 
-// MarkDone records that a deed which makes no status of its own was carried out.
-func (d *DB) MarkDone(ctx context.Context, key string, now time.Time) error {
-	return d.update(ctx, key, `state = 'posted', posted_at = $2`, stamp(now))
+// MarkDone records that a deed which makes no status of its own was carried out,
+// and what it changed about the deed that made the status. Like MarkPosted it
+// makes the deed after it due.
+func MarkDone(ctx context.Context, tx *sql.Tx, d Deed, now time.Time) (next string, err error) {
+	if err := update(ctx, tx, d.Key, `state = 'posted', posted_at = $2`, stamp(now)); err != nil {
+		return "", err
+	}
+	switch d.Action {
+	case Edit:
+		_, err = tx.ExecContext(ctx, `UPDATE outbox SET text = $2, cw = $3, language = $4, media = $5 WHERE status_id = $1`,
+			d.Target, d.Text, d.CW, d.Language, d.Media)
+	case Delete:
+		_, err = tx.ExecContext(ctx, `UPDATE outbox SET state = 'deleted' WHERE status_id = $1`, d.Target)
+	}
+	if err != nil {
+		return "", fmt.Errorf("record %s: %w", d.Key, explain(err))
+	}
+	return release(ctx, tx, d.Key, "", now)
 }
 
-// release makes the part after a posted one due, as an answer to it.
-func release(ctx context.Context, tx *sql.Tx, key, statusID string) (next string, err error) {
+// SetMedia remembers what a deed has attached so far.
+func (d *DB) SetMedia(ctx context.Context, key, media string) error {
+	return d.update(ctx, key, `media = $2`, media)
+}
+
+// release makes the deed after one that was done due; if that one made a status,
+// as an answer to it.
+func release(ctx context.Context, tx *sql.Tx, key, statusID string, notBefore time.Time) (next string, err error) {
 	err = tx.QueryRowContext(ctx, `
-		UPDATE outbox SET state = 'pending', in_reply_to = $2 WHERE after = $1 AND state = 'waiting'
-		RETURNING key`, key, statusID).Scan(&next)
+		UPDATE outbox SET state = 'pending', in_reply_to = CASE WHEN $2 = '' THEN in_reply_to ELSE $2 END, not_before = $3
+		WHERE after = $1 AND state = 'waiting'
+		RETURNING key`, key, statusID, stamp(notBefore)).Scan(&next)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("release the part after %s: %w", key, explain(err))
+		return "", fmt.Errorf("release what comes after %s: %w", key, explain(err))
 	}
 	return next, nil
 }

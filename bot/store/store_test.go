@@ -53,7 +53,7 @@ func add(t *testing.T, db *store.DB, d store.Deed) bool {
 
 func post(ctx context.Context, db *store.DB, key, id string) error {
 	return db.InTx(ctx, func(tx *sql.Tx) error {
-		_, err := store.MarkPosted(ctx, tx, key, id, "https://mastodon.example/"+id, t2)
+		_, err := store.MarkPosted(ctx, tx, key, id, "https://mastodon.example/"+id, t2, 0)
 		return err
 	})
 }

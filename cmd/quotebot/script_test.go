@@ -4,8 +4,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -43,6 +46,8 @@ func TestScripts(t *testing.T) {
 			"statuses": statuses,
 			"website":  startWebsite,
 			"why":      why,
+			"export":   export,
+			"picture":  makePicture,
 		},
 	})
 }
@@ -80,6 +85,22 @@ func startWebsite(ts *testscript.TestScript, _ bool, _ []string) {
 // why is "why FILE": quotebot why, for the address in the file.
 func why(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(ts.Exec("quotebot", "why", strings.TrimSpace(ts.ReadFile(args[0]))))
+}
+
+// export is "export URLS FILE": the thread of the first address in a file as a
+// talk's file.
+func export(ts *testscript.TestScript, _ bool, args []string) {
+	url, _, _ := strings.Cut(ts.ReadFile(args[0]), "\n")
+	ts.Check(ts.Exec("quotebot", "thread", "export", url))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(ts.ReadFile("stdout")), 0o600))
+}
+
+// makePicture is "picture FILE": a small PNG.
+func makePicture(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(png.Encode(f, image.NewGray(image.Rect(0, 0, 4, 4))))
+	ts.Check(f.Close())
 }
 
 // statuses is "statuses N": the bot has posted so many.

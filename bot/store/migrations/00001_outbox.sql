@@ -5,7 +5,7 @@
 -- text, and a person can read them.
 CREATE TABLE outbox (
     key            TEXT PRIMARY KEY,
-    state          TEXT NOT NULL CHECK (state IN ('waiting', 'pending', 'sending', 'posted', 'skipped', 'failed', 'missed', 'dropped')),
+    state          TEXT NOT NULL CHECK (state IN ('waiting', 'pending', 'sending', 'posted', 'skipped', 'failed', 'missed', 'dropped', 'deleted')),
     action         TEXT NOT NULL CHECK (action IN ('post', 'edit', 'delete', 'favourite')),
     target         TEXT NOT NULL,
     text           TEXT NOT NULL,
