@@ -85,13 +85,18 @@ func (w *world) publish(from string, s sandbox.NewStatus) sandbox.Status {
 	return made
 }
 
-func (w *world) open() *bot.Bot {
+func (w *world) config() bot.Config {
 	w.t.Helper()
 	c, err := bot.Configure(w.settings, true, time.Now())
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	b, err := bot.Open(w.t.Context(), c, slog.New(slog.NewTextHandler(w, nil)))
+	return c
+}
+
+func (w *world) open() *bot.Bot {
+	w.t.Helper()
+	b, err := bot.Open(w.t.Context(), w.config(), slog.New(slog.NewTextHandler(w, nil)))
 	if err != nil {
 		w.t.Fatal(err)
 	}
