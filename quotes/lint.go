@@ -81,7 +81,7 @@ func (l *linter) clashes() {
 	claim := func(kind, name string, words []string) {
 		owner := kind + "/" + name
 		for _, word := range words {
-			key := strings.ToLower(word)
+			key := Fold(word)
 			if first, ok := owners[key]; ok && first != owner {
 				l.warn(kind, name, "%q stands for %s and for %s; keep it in one of them", word, strings.Replace(first, "/", " ", 1), kind+" "+name)
 				continue

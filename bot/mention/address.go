@@ -74,10 +74,45 @@ func (v *view) talksAbout(i int) bool {
 	if w.apart || v.question(w.sentence) && !v.parted(i) {
 		return false
 	}
-	literal := newRow(v.words, word.literal)
-	_, third := v.reader.book.third.match(literal, i)
-	_, known := v.reader.book.meanings.match(literal, i)
+	if v.verb(i) {
+		return true
+	}
+	_, third := v.reader.book.third.match(v.literal, i)
+	_, known := v.reader.book.meanings.match(v.literal, i)
+	if s := v.sense(i); third == known && (s.requests() || s == praise || s.decides()) {
+		return false // what they do in one language is what one asks for in another
+	}
 	return third > 0 && third >= known && !v.names(i+third)
+}
+
+// verb tells a word that is the verb of a sentence about the bot by its ending:
+// @bot really knows its stuff. A request for something is none.
+func (v *view) verb(i int) bool {
+	for j := i; j < len(v.words); {
+		_, n := v.reader.book.particles.match(v.literal, j)
+		if s := v.sense(j); n > 0 && s == filler || s == never {
+			j += max(n, 1)
+			continue
+		}
+		f := v.at(j)
+		return f != nil && f.sense == unknown && len(f.subjects) == 0 && f.word.raw == f.text &&
+			v.reader.book.isVerb(f.text) && (j > i || v.goesOn(j)) && !v.asksIn(f.sentence) && !v.holds(f.sentence, quoteNoun, manyNoun)
+	}
+	return false
+}
+
+// goesOn tells that the clause does not end with the i-th word.
+func (v *view) goesOn(i int) bool {
+	return i+1 < len(v.words) && v.words[i+1].sentence == v.words[i].sentence && !v.words[i+1].apart
+}
+
+func (v *view) asksIn(sentence int) bool {
+	return slices.ContainsFunc(v.all, func(f find) bool { return f.sentence == sentence && f.sense.requests() })
+}
+
+// holds tells that something of one of these senses is in a sentence.
+func (v *view) holds(sentence int, senses ...sense) bool {
+	return slices.ContainsFunc(v.all, func(f find) bool { return f.sentence == sentence && slices.Contains(senses, f.sense) })
 }
 
 // parted tells that the sentence of the i-th word has a comma behind it, so that
@@ -103,8 +138,11 @@ func (v *view) within(lead, at int) address {
 	}
 	before, after := v.between(start, at), v.between(at, len(v.words))
 	passing := address{unaddressed, at, "named in passing"}
+	others := v.next(start, other) >= 0 && v.next(start, other) < at
 	switch {
-	case v.next(start, other) >= 0 && v.next(start, other) < at, v.talksAbout(at + 1):
+	case others && greets(before) && asks(after, v):
+		return address{shared, at, "greets the bot and others"}
+	case others, v.talksAbout(at + 1):
 		return passing
 	case len(after) == 0:
 		return v.trailing(lead, at)
@@ -116,6 +154,13 @@ func (v *view) within(lead, at int) address {
 		return address{shared, start, "turns to the bot"}
 	}
 	return address{direct, start, "greets the bot"}
+}
+
+// greets tells that a greeting stands before a mention, and nothing else but and.
+func greets(before []find) bool {
+	return len(before) > 0 && before[0].sense == greeting && !slices.ContainsFunc(before, func(f find) bool {
+		return f.sense != greeting && f.sense != joint
+	})
 }
 
 // opens tells that all one says before a mention is a greeting or the like; a
@@ -157,10 +202,15 @@ func (v *view) trailing(lead, at int) address {
 		switch f.sense {
 		case filler, greeting, please:
 			continue
-		case ask, exists, quoteNoun, manyNoun, several, cardinal, more:
-			return address{shared, lead, "asks, and mentions the bot at the end"}
+		case quoteNoun, manyNoun, several, cardinal, more:
+			if !v.question(f.sentence) && !v.asksIn(f.sentence) {
+				return passing
+			}
+		case ask, exists:
+		default:
+			return passing
 		}
-		break
+		return address{shared, lead, "asks, and mentions the bot at the end"}
 	}
 	return passing
 }
@@ -195,22 +245,26 @@ func (v *view) between(i, j int) []find {
 	return found
 }
 
+// at is what is found at the i-th word, nil if nothing is.
+func (v *view) at(i int) *find {
+	for j := range v.all {
+		if v.all[j].at == i {
+			return &v.all[j]
+		}
+	}
+	return nil
+}
+
 // sense is the sense of what is found at the i-th word.
 func (v *view) sense(i int) sense {
-	for _, f := range v.all {
-		if f.at == i {
-			return f.sense
-		}
+	if f := v.at(i); f != nil {
+		return f.sense
 	}
 	return unknown
 }
 
 // names tells that a subject is named at the i-th word.
 func (v *view) names(i int) bool {
-	for _, f := range v.all {
-		if f.at == i {
-			return len(f.subjects) > 0
-		}
-	}
-	return false
+	f := v.at(i)
+	return f != nil && len(f.subjects) > 0
 }

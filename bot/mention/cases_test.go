@@ -24,13 +24,22 @@ func reader(t testing.TB) *mention.Reader {
 	return mention.NewReader(c, mention.Self{URL: "https://host/@bot", Acct: "bot"})
 }
 
-// A mentionCase is one line of a file of cases.
+// A mentionCase is one line of a file of cases: a status, and what its writer
+// wants by somebody's judgement. The fields are those of quotebot ask --jsonl,
+// and besides them the language and other readings that are as good.
 type mentionCase struct {
 	ID      string    `json:"id"`
+	Lang    string    `json:"lang"`
 	HTML    string    `json:"html"`
 	ReplyTo string    `json:"reply_to"`
+	Links   []string  `json:"links"`
 	Expect  reading   `json:"expect"`
 	Accept  []reading `json:"accept"`
+	Hard    bool      `json:"hard"`
+}
+
+func (c mentionCase) status() mention.Status {
+	return mention.Status{HTML: c.HTML, ReplyTo: mention.ReplyTo(c.ReplyTo), Links: c.Links}
 }
 
 // A reading is what a case compares. Where a field is absent, anything goes,
@@ -38,15 +47,14 @@ type mentionCase struct {
 type reading struct {
 	Intent string   `json:"intent"`
 	Area   *string  `json:"area"`
-	Areas  []string `json:"areas"`
-	Topic  *string  `json:"topic"`
-	Count  *int     `json:"count"`
+	Areas  []string `json:"areas,omitempty"`
+	Topic  *string  `json:"topic,omitempty"`
+	Count  *int     `json:"count,omitempty"`
+	Link   []string `json:"link,omitempty"`
 }
 
 func (want reading) fits(got mention.Request) bool {
-	switch mention.Intent(want.Intent) {
-	case got.Intent:
-	default:
+	if mention.Intent(want.Intent) != got.Intent {
 		return false
 	}
 	area := ""
@@ -59,36 +67,58 @@ func (want reading) fits(got mention.Request) bool {
 			return false
 		}
 	case mention.Ambiguous:
-		if !slices.Equal(slices.Sorted(slices.Values(got.Areas)), slices.Sorted(slices.Values(want.Areas))) {
+		if !same(got.Areas, want.Areas) {
 			return false
 		}
+	case mention.Followup:
+		return same(got.Links, want.Link)
 	}
 	return (want.Topic == nil || got.Topic == *want.Topic) && (want.Count == nil || got.Count == *want.Count)
 }
 
+func same(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// A score counts right readings and all, by a word.
+type score map[string][2]int
+
+func (s score) count(word string, right bool) {
+	n := s[word]
+	n[1]++
+	if right {
+		n[0]++
+	}
+	s[word] = n
+}
+
+func (s score) String() string {
+	var b strings.Builder
+	for _, word := range slices.Sorted(maps.Keys(s)) {
+		fmt.Fprintf(&b, "\n\t%-10s %4d of %4d", word, s[word][0], s[word][1])
+	}
+	return b.String()
+}
+
+// TestReadCases reads every case, prints the score by intent and by language,
+// and wants all of them right.
 func TestReadCases(t *testing.T) {
 	t.Parallel()
 	r := reader(t)
-	for _, file := range []string{"testdata/examples.jsonl", "testdata/mentions.jsonl"} {
-		t.Run(strings.TrimSuffix(strings.TrimPrefix(file, "testdata/"), ".jsonl"), func(t *testing.T) {
+	for _, file := range []string{"examples", "mentions"} {
+		t.Run(file, func(t *testing.T) {
 			t.Parallel()
-			score := make(map[string][2]int) // by intent: right, all
-			for _, c := range cases(t, file) {
-				got := r.Read(mention.Status{HTML: c.HTML, ReplyTo: mention.ReplyTo(c.ReplyTo)})
-				s := score[c.Expect.Intent]
-				s[1]++
-				if slices.ContainsFunc(append(c.Accept, c.Expect), func(want reading) bool { return want.fits(got) }) {
-					s[0]++
-				} else {
-					t.Errorf("%s: %s\n\tgot  %s\n\twant %s\n\twhy  %q", c.ID, mention.Text(c.HTML), show(got), want(c.Expect), got.Why)
-				}
-				score[c.Expect.Intent] = s
-			}
-			if t.Failed() {
-				for _, intent := range slices.Sorted(maps.Keys(score)) {
-					t.Errorf("%-10s %d of %d", intent, score[intent][0], score[intent][1])
+			intents, languages := make(score), make(score)
+			for _, c := range cases(t, "testdata/"+file+".jsonl") {
+				got := r.Read(c.status())
+				right := slices.ContainsFunc(append(c.Accept, c.Expect), func(want reading) bool { return want.fits(got) })
+				intents.count(c.Expect.Intent, right)
+				languages.count(c.Lang, right)
+				if !right {
+					t.Errorf("%s: Read(%q) = %s, want %s; why %q", c.ID, mention.Text(c.HTML), got, want(c.Expect), got.Why)
 				}
 			}
+			t.Logf("by intent:%s\nby language:%s", intents, languages)
 		})
 	}
 }
@@ -112,10 +142,6 @@ func cases(t *testing.T, file string) []mentionCase {
 		t.Fatalf("%s holds no cases", file)
 	}
 	return all
-}
-
-func show(r mention.Request) string {
-	return fmt.Sprintf("%s area=%q areas=%q topic=%q count=%d", r.Intent, r.Area, r.Areas, r.Topic, r.Count)
 }
 
 func want(r reading) string {

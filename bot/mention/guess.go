@@ -1,41 +1,75 @@
 package mention
 
+import "slices"
+
 // understood tells that something was found that makes a request.
 func (d *decision) understood() bool {
 	return d.hasSubject() || d.negated || d.thanked && !d.asked() || d.has(help, menu, areaNouns, source, wanted, tongue)
 }
 
-// guess reads words that were not understood as names with another ending, and
-// if that fails, with a slip. Words that mean something stay what they are.
+// plainlySlipped is from how many letters on a word that is one slip away from a
+// name is hardly another word.
+const plainlySlipped = 7
+
+// guess reads words that were not understood as names or phrases with a slip:
+// short ones only where nothing else says what is wanted.
 func (d *decision) guess() {
-	rooted, stemmed := newRow(d.words, word.rooted), newRow(d.words, word.stemmed)
-	names := d.reader.index
-	ending := func(at, n int) []subject { return names.rooted.entries[rooted.slice(at, n)] }
-	slip := func(at, n int) []subject { return names.withSlip(stemmed, at, n) }
-	if !d.rename(ending, "a name with another ending") {
-		d.rename(slip, "a name with a slip")
+	letters := plainlySlipped
+	if !d.understood() {
+		letters = shortestSlipped
+	}
+	tried := 0
+	for i := range d.finds {
+		f := &d.finds[i]
+		if f.sense != unknown || len(f.subjects) > 0 || f.ignored || f.kind != term {
+			continue
+		}
+		if tried++; tried > mostGuessed {
+			return
+		}
+		if d.name(i, letters) {
+			continue
+		}
+		if m, ok := d.reader.book.slips.find(d.literal, f.at, 1, letters); ok {
+			f.sense, f.value = m[0].sense, m[0].value
+			d.because(f.raw, "a phrase with a slip")
+		}
 	}
 }
+
+// mostGuessed is how many words of one status are guessed at.
+const mostGuessed = 40
 
 // longestGuess is how many words a guessed name may have.
 const longestGuess = 4
 
-// rename gives words not understood the subjects that lookup has for the n words
-// from the place at, and tells whether there were any.
-func (d *decision) rename(lookup func(at, n int) []subject, how string) bool {
-	done := false
-	for i := range d.finds {
-		least, most := d.run(i)
-		for n := min(most, longestGuess); n >= least && n > 0; n-- {
-			if s := lookup(d.finds[i].at, n); s != nil {
-				d.take(i, n, s)
-				d.because(d.finds[i].raw, how)
-				done = true
-				break
-			}
+// name gives the i-th find, and those behind it as far as they belong to the
+// name, the subjects it names with a slip.
+func (d *decision) name(i, letters int) bool {
+	least, most := d.run(i)
+	for n := min(most, longestGuess); n >= least && n > 0; n-- {
+		if s, ok := d.slipped(d.finds[i].at, n, letters); ok {
+			d.take(i, n, s)
+			d.because(d.finds[i].raw, "a name with a slip")
+			return true
 		}
 	}
-	return done
+	return false
+}
+
+// slipped is the subjects that n words name with a slip: in the corpus's language
+// and those of the other words, and in any language if the word is long.
+func (d *decision) slipped(at, n, letters int) ([]subject, bool) {
+	for _, lang := range slices.Concat(d.spoken, d.reader.index.slipLanguages) {
+		least := letters
+		if !slices.Contains(d.spoken, lang) {
+			least = plainlySlipped
+		}
+		if s, ok := d.reader.index.slips[lang].find(d.one, at, n, least); ok {
+			return s, true
+		}
+	}
+	return nil, false
 }
 
 // take makes n finds, of a word each, one that names subjects.

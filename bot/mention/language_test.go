@@ -5,17 +5,16 @@ import "testing"
 // A phrase with two senses in one language would silently keep the first.
 func TestPhrasesHaveOneSense(t *testing.T) {
 	t.Parallel()
-	f := folder{simplified()}
 	for i, l := range languages() {
 		senses := make(map[string]sense)
 		phrases := make(map[string]string)
 		for s := unknown + 1; s <= turn; s++ {
 			for _, p := range list(l.phrases[s]) {
-				k := key(f.words(p), word.literal)
+				k := key(wordsOf(p), word.literal)
 				if k == "" {
 					t.Errorf("language %d: phrase %q of sense %d has no words", i, p, s)
 				}
-				if known, ok := senses[k]; ok {
+				if known, ok := senses[k]; ok && known != s {
 					t.Errorf("language %d: %q has sense %d, and %q sense %d", i, phrases[k], known, p, s)
 				}
 				senses[k], phrases[k] = s, p
@@ -43,23 +42,6 @@ func TestSlipAt(t *testing.T) {
 	} {
 		if got := slipAt(c.a, c.b); got != c.want {
 			t.Errorf("slipAt(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}
-
-func TestFold(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		"Müller Straße":        "muller strasse",
-		"É\u0301lan œuvre":     "elan oeuvre",
-		"ＡＢＣ１２３":               "abc123",
-		"③ Ⅳ":                  "3 iv",
-		"ju\u200bdi\u2066cial": "judicial",
-		"法院與銀行":                "法院与银行",
-		"what’s":               "what's",
-	} {
-		if got := fold(in, simplified()); got != want {
-			t.Errorf("fold(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

@@ -33,15 +33,15 @@ type Request struct {
 	Areas  []string // ids, for Ambiguous, in the order of the words
 	Topic  string   // key of the topic
 	Count  int      // quotes asked for; 0 if no number was given
+	Quote  string   // id of a quote, if the person named one
+	Found  []string // ids of quotes that have the words asked for, where those name no subject; best first
+	Links  []string // names of links, for Followup, as in Status.Links
 
 	// Language is that of the words: a two-letter ISO 639-1 code, or zh-Hant for
 	// Chinese in traditional characters; "" where they do not tell.
 	Language string
 
-	Quote string   // id of a quote, if the person named one
-	Found []string // ids of quotes that have the words asked for, where those name no subject; best first
-	Links []string // names of links, for Followup, as in Status.Links
-	Why   []string // the words that led to the reading and what they were taken for, for people
+	Why []string // the words that led to the reading and what they were taken for, for people
 }
 
 // ReplyTo says whose status the status answers.

@@ -1,8 +1,10 @@
 package mention
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"quotebot/quotes"
 )
@@ -15,72 +17,92 @@ type subject struct {
 
 // An index finds the subjects of a corpus by what they are called.
 type index struct {
-	exact  *lexicon[[]subject]
-	rooted *lexicon[[]subject]
-	keys   map[slipKey][]string // of exact, for words with a slip
-	plain  map[string]bool      // words of titles and names that say nothing by themselves
-	areas  map[int]string       // ids by number
-	quotes *lexicon[string]     // ids
+	exact         *lexicon[[]subject]
+	language      string                          // of the corpus
+	inflected     map[string]forms                // by language and stems
+	languages     []string                        // of inflected, in order
+	parts         map[string]form                 // of German compounds
+	spelled       map[string]map[string][]subject // by language and key, for slips
+	slips         map[string]slips[[]subject]     // by language
+	slipLanguages []string                        // in order
+	plain         map[string]bool                 // words of titles and names that say nothing by themselves
+	areas         map[int]string                  // ids by number
+	quotes        *lexicon[string]                // ids
 }
 
-// A slipKey says which names a word with a slip is compared with. People
-// seldom miss the first letter.
-type slipKey struct {
-	first  byte
-	length int
-}
-
-func newIndex(f folder, c *quotes.Corpus) *index {
+func newIndex(c *quotes.Corpus) *index {
 	ix := &index{
-		exact:  newLexicon[[]subject](),
-		rooted: newLexicon[[]subject](),
-		keys:   make(map[slipKey][]string),
-		plain:  make(map[string]bool),
-		areas:  make(map[int]string),
-		quotes: newLexicon[string](),
+		exact:     newLexicon[[]subject](),
+		inflected: make(map[string]forms),
+		parts:     make(map[string]form),
+		plain:     make(map[string]bool),
+		areas:     make(map[int]string),
+		quotes:    newLexicon[string](),
+		spelled:   make(map[string]map[string][]subject),
+		slips:     make(map[string]slips[[]subject]),
 	}
+	ix.exact.split = true
+	ix.language = cmp.Or(c.Source.Language, "en")
 	// Areas come first: a name that stands for an area and for a topic restates
 	// the area.
 	for _, a := range c.Areas {
 		ix.areas[a.Number] = a.ID
-		ix.addAll(f, subject{area: a.ID}, a.ID, a.Name, a.Aliases)
-		ix.addPlain(f, a.Name)
+		s := subject{area: a.ID}
+		ix.add(a.ID, ix.language, s)
+		for lang, name := range a.Name {
+			ix.add(name, lang, s)
+		}
+		ix.addAliases(a.Aliases, s)
+		ix.addPlain(a.Name)
 	}
 	for _, a := range c.Areas {
 		for _, t := range a.Topics {
-			ix.addAll(f, subject{a.ID, t.Key}, t.Key, nil, t.Aliases)
+			s := subject{a.ID, t.Key}
+			ix.add(t.Key, ix.language, s)
+			ix.addAliases(t.Aliases, s)
 		}
 	}
 	for _, q := range c.Quotes {
-		ix.quotes.add(f.words(q.ID), word.literal, q.ID)
+		ix.quotes.add(wordsOf(q.ID), word.literal, q.ID)
 	}
-	ix.addPlain(f, c.Source.Title)
-	ix.addPlain(f, quotes.Localized{"": c.Source.Issuer})
-	for _, k := range slices.Sorted(maps.Keys(ix.exact.entries)) {
-		if isASCII(k) {
-			at := slipKey{k[0], len(k)}
-			ix.keys[at] = append(ix.keys[at], k)
-		}
+	ix.addPlain(c.Source.Title)
+	ix.addPlain(quotes.Localized{"": c.Source.Issuer})
+	ix.languages = slices.Sorted(maps.Keys(ix.inflected))
+	for lang, names := range ix.spelled {
+		ix.slips[lang] = newSlips(names)
 	}
+	ix.slipLanguages = slices.Sorted(maps.Keys(ix.slips))
 	return ix
 }
 
-func (ix *index) addAll(f folder, s subject, id string, names quotes.Localized, aliases quotes.Aliases) {
-	ix.add(f, id, s)
-	for _, n := range names {
-		ix.add(f, n, s)
-	}
-	for _, list := range aliases {
-		for _, n := range list {
-			ix.add(f, n, s)
+func (ix *index) addAliases(aliases quotes.Aliases, s subject) {
+	for lang, names := range aliases {
+		for _, n := range names {
+			ix.add(n, lang, s)
 		}
 	}
 }
 
-func (ix *index) add(f folder, name string, s subject) {
-	words := f.words(name)
-	enter(ix.exact, words, word.stemmed, s)
-	enter(ix.rooted, words, word.rooted, s)
+func (ix *index) add(name, language string, s subject) {
+	words := wordsOf(name)
+	enter(ix.exact, words, word.one, s)
+	ix.spell(key(words, word.one), language, s)
+	if language == compounding {
+		enter(ix.exact, wordsOf(withoutUmlauts(name)), word.one, s)
+		ix.addPart(name, s)
+	}
+	if quotes.Stemmed(language) {
+		ix.addForm(words, language, s)
+	}
+}
+
+func (ix *index) spell(name, language string, s subject) {
+	if ix.spelled[language] == nil {
+		ix.spelled[language] = make(map[string][]subject)
+	}
+	if !slices.Contains(ix.spelled[language][name], s) {
+		ix.spelled[language][name] = append(ix.spelled[language][name], s)
+	}
 }
 
 // enter adds s to what is called so. An area keeps its name for itself.
@@ -94,70 +116,18 @@ func enter(l *lexicon[[]subject], words []word, form func(word) string, s subjec
 	l.add(words, form, append(known, s))
 }
 
-func (ix *index) addPlain(f folder, texts quotes.Localized) {
+func (ix *index) addPlain(texts quotes.Localized) {
 	for _, text := range texts {
-		for _, w := range f.words(text) {
+		for _, w := range wordsOf(text) {
 			ix.plain[w.text] = true
 		}
 	}
 }
 
-// withSlip finds the subjects whose name is one slip away from a word of five
-// letters or more among the n words from the i-th: one letter wrong, missing,
-// too many, or two neighbours swapped.
-func (ix *index) withSlip(r row, i, n int) []subject {
-	typed := r.slice(i, n)
-	if len(typed) < 5 || !isASCII(typed) {
-		return nil
-	}
-	for length := len(typed) - 1; length <= len(typed)+1; length++ {
-		for _, k := range ix.keys[slipKey{typed[0], length}] {
-			if at := slipAt(typed, k); at >= 0 && r.lengthAt(i, n, at) >= 5 {
-				return ix.exact.entries[k]
-			}
-		}
-	}
-	return nil
-}
+// compounding is the language whose compounds are one word, and whose umlauts people
+// spell with an e where a keyboard has none.
+const compounding = "de"
 
-// lengthAt is the length of the word that holds the byte at offset at of the n
-// words from the i-th.
-func (r row) lengthAt(i, n, at int) int {
-	for j := i; j < i+n; j++ {
-		if end := r.starts[j+1]; r.starts[i]+at < end || j == i+n-1 {
-			return end - r.starts[j]
-		}
-	}
-	return 0
-}
-
-// slipAt is where two strings begin to differ if one slip makes one into the
-// other, otherwise -1. Equal strings differ nowhere.
-func slipAt(a, b string) int {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	if i == len(a) && i == len(b) {
-		return -1
-	}
-	x, y := a[i:], b[i:]
-	switch {
-	case len(x) == len(y)+1 && x[1:] == y, len(y) == len(x)+1 && y[1:] == x:
-		return i
-	case len(x) == len(y) && x[1:] == y[1:]:
-		return i
-	case len(x) == len(y) && len(x) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]:
-		return i
-	}
-	return -1
-}
-
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return s != ""
+func withoutUmlauts(name string) string {
+	return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue").Replace(name)
 }

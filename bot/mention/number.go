@@ -1,5 +1,10 @@
 package mention
 
+import (
+	"maps"
+	"slices"
+)
+
 // number settles what the numbers in a reading are: the number of an area
 // becomes that area, the number of quotes wanted becomes the count.
 func (d *decision) number() {
@@ -19,17 +24,18 @@ func (d *decision) number() {
 	}
 	for i := range d.finds {
 		if f := &d.finds[i]; f.sense == cardinal && !f.ignored && len(f.subjects) == 0 && f != d.count {
-			d.bare(i)
+			d.unexplained(i)
 		}
 	}
 }
 
-// bare takes a number that nothing explains: of quotes if an area is known
+// unexplained takes a number that nothing explains: of quotes if an area is known
 // otherwise or something is to be given, of an area if not.
-func (d *decision) bare(i int) {
+func (d *decision) unexplained(i int) {
 	f := &d.finds[i]
 	isDigit := f.text[0] >= '0' && f.text[0] <= '9'
 	switch {
+	case d.amongStrangers(i):
 	case d.hasSubject() && d.count == nil && !d.joined(i):
 		d.setCount(f)
 	case i > 0 && d.finds[i-1].sense == ask && d.finds[i-1].sentence == f.sentence && f.value > 1:
@@ -42,6 +48,23 @@ func (d *decision) bare(i int) {
 	}
 }
 
+// amongStrangers tells that a word beside a number in its clause is not
+// understood, or says where something is: page 3, since 3 weeks.
+func (d *decision) amongStrangers(i int) bool {
+	strange := func(f find) bool { return (f.sense == unknown || f.sense == source) && len(f.subjects) == 0 }
+	before := i > 0 && d.finds[i-1].sentence == d.finds[i].sentence && !d.finds[i].apart && strange(d.finds[i-1])
+	after := i+1 < len(d.finds) && d.finds[i+1].sentence == d.finds[i].sentence && !d.finds[i+1].apart && strange(d.finds[i+1])
+	return before || after || d.isTime(i)
+}
+
+// isTime tells that the word before a number makes it a time: at 4.
+func (d *decision) isTime(i int) bool {
+	if i == 0 || d.finds[i].apart {
+		return false
+	}
+	return d.reader.book.times.entries[d.finds[i-1].text]
+}
+
 func (d *decision) setCount(f *find) {
 	if d.count == nil {
 		d.count = f
@@ -52,7 +75,11 @@ func (d *decision) setCount(f *find) {
 // areaNumber makes f the area of its number. There may be none: then the
 // person should see which there are.
 func (d *decision) areaNumber(f *find) {
-	id, ok := d.reader.index.areas[f.value]
+	number := f.value
+	if number == theLast {
+		number = slices.Max(slices.Collect(maps.Keys(d.reader.index.areas)))
+	}
+	id, ok := d.reader.index.areas[number]
 	if !ok {
 		d.noSuchArea = f.value > 0
 		return
@@ -110,11 +137,16 @@ func (d *decision) counted(i int) bool {
 // third please. In "the third time" it does not.
 func (d *decision) points(i int) bool {
 	if i+1 == len(d.finds) {
-		return true
+		return d.finds[i].value != theLast
 	}
 	next := d.finds[i+1]
+	if d.finds[i].value == theLast { // last week is none
+		return next.sense == areaNoun && !next.apart
+	}
 	if next.apart || next.sentence != d.finds[i].sentence {
 		return true
 	}
 	return next.sense != unknown && len(next.subjects) == 0
 }
+
+var romans = [...]string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}

@@ -13,68 +13,73 @@ import (
 type Reader struct {
 	corpus *quotes.Corpus
 	self   profile
-	folder folder
 	index  *index
 	book   phrasebook
-
-	languages int
 }
 
 // NewReader prepares a Reader. Of the corpus it takes the ids, names, aliases
 // and topics of the areas, the ids of the quotes, and the words of the title.
 func NewReader(c *quotes.Corpus, s Self) *Reader {
-	f := folder{simplified()}
-	all := languages()
 	return &Reader{
-		corpus:    c,
-		self:      newProfile(s),
-		folder:    f,
-		index:     newIndex(f, c),
-		book:      compile(f, all, c.Source.OriginalLanguage),
-		languages: len(all),
+		corpus: c,
+		self:   newProfile(s),
+		index:  newIndex(c),
+		book:   compile(languages(), c.Source.OriginalLanguage),
 	}
 }
 
 // Read says what the writer of s wants.
 func (r *Reader) Read(s Status) Request {
-	t := teller{folder: r.folder, isSelf: func(acct, href string) bool {
+	l := listener{teller: teller{isSelf: func(acct, href string) bool {
 		return r.self.is(acct, href, s.Mentions)
-	}}
+	}}}
 	for _, p := range extract(s.HTML) {
-		t.piece(p)
+		l.piece(p)
 	}
-	v := r.view(t, s.ReplyTo)
+	v := r.view(l.teller, s.ReplyTo)
+	v.links, v.linked = v.spots(s.Links), l.linked
 	return r.decide(v, v.addressed())
 }
 
 // ReadText reads plain text as addressed to the bot.
 func (r *Reader) ReadText(text string) Request {
-	t := teller{folder: r.folder}
+	var t teller
 	t.text(strings.ToValidUTF8(text[:min(len(text), maxInput)], ""))
 	v := r.view(t, ReplyToNobody)
 	return r.decide(v, address{direct, 0, "addressed to the bot"})
 }
 
-// piece adds the words of a piece. Links say nothing, and what is quoted was
-// said by somebody else.
-func (t *teller) piece(p piece) {
-	if p.quoted {
-		t.stop()
+// A listener tells the words of pieces apart. Links say nothing, and what is
+// quoted was said by somebody else, whether by HTML or by a ">" before the line.
+type listener struct {
+	teller
+	inLine bool // something stands before on the line
+	quoted bool // the line is a quotation
+	linked bool // there are links
+}
+
+func (l *listener) piece(p piece) {
+	ends := p.kind == line || p.kind == paragraph
+	if !l.inLine && p.kind == plain && strings.HasPrefix(strings.TrimSpace(p.text), ">") {
+		l.quoted = true
+	}
+	if p.quoted || l.quoted || ends {
+		l.stop()
+		l.inLine, l.quoted = !ends, l.quoted && !ends
 		return
 	}
+	l.inLine = l.inLine || p.kind != plain || strings.TrimSpace(p.text) != ""
 	switch p.kind {
 	case plain:
-		t.text(p.text)
+		l.text(p.text)
 	case hashtag:
-		t.hash = true
-		t.text(p.text)
-		t.hash = false
+		l.hash = true
+		l.text(p.text)
+		l.hash = false
 	case account:
-		t.mention(p.text, p.href)
+		l.mention(p.text, p.href)
 	case link:
-		t.apart = true
-	case line, paragraph:
-		t.stop()
+		l.apart, l.linked = true, true
 	}
 }
 
@@ -83,12 +88,20 @@ type view struct {
 	reader    *Reader
 	reply     ReplyTo
 	words     []word
-	all       []find // in all words
+	literal   row
+	one       row      // in the singular
+	all       []find   // in all words
+	spoken    []string // languages by code that the words may be in
 	questions []int
+	links     []spot
+	linked    bool // the status holds links
 }
 
 func (r *Reader) view(t teller, reply ReplyTo) *view {
-	return &view{r, reply, t.told, r.scan(t.told), t.questions}
+	literal, one := newRow(t.told, word.literal), newRow(t.told, word.one)
+	v := &view{reader: r, reply: reply, words: t.told, literal: literal, one: one, questions: t.questions}
+	v.all, v.spoken = r.scan(literal, one)
+	return v
 }
 
 // question tells that a sentence ends in a question mark.

@@ -53,7 +53,7 @@ func TestReadTextOfAnyCorpus(t *testing.T) {
 		"anything but trees":          {Intent: mention.Quote},
 		"pepermint":                   {Intent: mention.Topic, Area: "herbs", Topic: "mint"}, // one slip
 		"mimt":                        {Intent: mention.Help},                                // too short for a slip
-		"grafter":                     {Intent: mention.Topic, Area: "trees", Topic: "grafting"},
+		"grafted":                     {Intent: mention.Topic, Area: "trees", Topic: "grafting"},
 		"herb-2-1":                    {Intent: mention.Quote, Area: "herbs", Quote: "herb-2-1"},
 		"show me TREE-1-h1 please":    {Intent: mention.Quote, Area: "trees", Quote: "tree-1-h1"},
 		"2":                           {Intent: mention.Quote, Area: "trees"},

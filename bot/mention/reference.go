@@ -25,5 +25,5 @@ func (d *decision) whereFrom() bool {
 		return true
 	}
 	f := d.first(from)
-	return d.reply == ReplyToBot && f != nil && d.has(which, exists) && d.endsSentence(f)
+	return d.reply == ReplyToBot && f != nil && d.has(which, exists, help, ask) && d.endsSentence(f)
 }

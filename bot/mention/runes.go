@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"quotebot/quotes"
 )
 
 // humps splits CamelCase.
@@ -38,7 +40,7 @@ func wordLength(s string) int {
 		switch {
 		case isWordRune(r), isCombining(r):
 			end = i + utf8.RuneLen(r)
-		case r == '\'', r == '’', isHidden(r):
+		case r == '\'', r == '’', quotes.Hidden(r):
 		default:
 			return end
 		}

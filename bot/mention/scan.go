@@ -22,18 +22,23 @@ type find struct {
 }
 
 // scan understands words from left to right, always as many at once as
-// possible; what names a subject comes before what is a phrase.
-func (r *Reader) scan(words []word) []find {
-	literal, stemmed := newRow(words, word.literal), newRow(words, word.stemmed)
-	finds := make([]find, 0, len(words))
+// possible; what names a subject comes before what is a phrase. It is given the
+// words as they are and in the singular, and tells the languages they may be in.
+func (r *Reader) scan(literal, one row) (finds []find, spoken []string) {
+	words := literal.words
+	lean := sift(literal, r.book.particles)
+	finds = make([]find, 0, len(words))
 	for i := 0; i < len(words); {
 		f := find{word: words[i], at: i, n: 1}
 		if f.kind == self || f.kind == other {
 			i++
 			continue
 		}
-		subjects, n := r.index.exact.match(stemmed, i)
+		subjects, n := r.index.exact.match(one, i)
 		meanings, m := r.book.meanings.match(literal, i)
+		if wide, w := lean.match(r.book.meanings, i); w > max(m, n) {
+			meanings, m = wide, w
+		}
 		quote, q := r.index.quotes.match(literal, i)
 		switch {
 		case n <= 1 && m <= 1 && r.roman(f, finds) > 0:
@@ -48,18 +53,17 @@ func (r *Reader) scan(words []word) []find {
 			i++
 			continue
 		default:
-			r.lone(&f)
+			r.lone(&f, words)
 		}
 		f.raw = raw(words[i : i+f.n])
 		finds = append(finds, f)
 		i += f.n
 	}
-	settle(finds, r.languages)
-	return finds
+	return finds, r.settle(finds)
 }
 
-// lone understands a word that neither corpus nor languages know.
-func (r *Reader) lone(f *find) {
+// lone understands a word that is neither a name nor a phrase as it stands.
+func (r *Reader) lone(f *find, words []word) {
 	if v, s := digits(f.text); s != unknown {
 		f.sense, f.value = s, v
 		return
@@ -68,6 +72,11 @@ func (r *Reader) lone(f *find) {
 		f.sense = filler
 		return
 	}
+	if s, n := r.index.formed(words, f.at); n > 0 {
+		f.subjects, f.n = s, n
+		return
+	}
+	f.subjects = r.index.compound(f.word)
 }
 
 // roman is the number of an area that f is in Roman numerals, 0 if it is none.
@@ -120,9 +129,10 @@ func digits(text string) (value int, s sense) {
 }
 
 // settle decides for phrases that mean different things in several languages:
-// the language most other words are in wins, then the first.
-func settle(finds []find, languages int) {
-	votes := make([]int, languages)
+// the language most other words are in wins, then the first. It returns the
+// codes of the languages that any words are in, and the corpus's before them.
+func (r *Reader) settle(finds []find) (spoken []string) {
+	votes := make([]int, len(r.book.codes))
 	for _, f := range finds {
 		if len(f.meanings) == 1 {
 			votes[f.meanings[0].language] += f.n
@@ -140,7 +150,17 @@ func settle(finds []find, languages int) {
 			}
 		}
 		f.sense, f.value = best.sense, best.value
+		if f.hash && f.sense == manyNoun { // a label, not a number of them
+			f.sense = quoteNoun
+		}
 	}
+	spoken = append(spoken, r.index.language)
+	for i, code := range r.book.codes {
+		if votes[i] > 0 && code != r.index.language {
+			spoken = append(spoken, code)
+		}
+	}
+	return spoken
 }
 
 // raw is words as they were written.

@@ -9,7 +9,7 @@ import (
 func (r Request) String() string {
 	parts := []string{string(r.Intent)}
 	for _, p := range []struct{ name, value string }{
-		{"area", r.Area}, {"areas", strings.Join(r.Areas, " and ")}, {"topic", r.Topic}, {"quote", r.Quote},
+		{"area", r.Area}, {"areas", strings.Join(r.Areas, " and ")}, {"topic", r.Topic}, {"quote", r.Quote}, {"link", strings.Join(r.Links, " and ")},
 	} {
 		if p.value != "" {
 			parts = append(parts, p.name+" "+p.value)

@@ -20,6 +20,7 @@ func (d *decision) subjects() []naming {
 	named := d.namings()
 	named = d.keep(named, func(n naming) bool { return !d.isAside(n.find) })
 	named = d.keep(named, func(n naming) bool { return d.inRequest(d.finds[n.find].sentence) })
+	named = d.keep(named, func(n naming) bool { return !d.superseded(n.find) })
 	named = d.afterAbout(named)
 	named = d.overruled(named)
 	named = d.keep(named, func(n naming) bool { return !d.isCompound(named, n) })
@@ -94,6 +95,38 @@ func (d *decision) inRequest(sentence int) bool {
 		}
 	}
 	return d.question(sentence)
+}
+
+// superseded tells that a subject is told about before another one is asked for:
+// schools are boring, give me the courts; I had schools, now the courts.
+func (d *decision) superseded(i int) bool {
+	told, asks, clause := d.tells(i), false, false
+	for j := i + 1; j < len(d.finds); j++ {
+		f := d.finds[j]
+		if f.apart {
+			clause, asks = true, false
+		}
+		asks = asks || !f.ignored && (f.sense == turn || clause && told && f.sense.requests())
+		if asks && len(f.subjects) > 0 && !f.ignored {
+			return true
+		}
+	}
+	return false
+}
+
+// tells tells that the clause of the i-th find says something about it.
+func (d *decision) tells(i int) bool {
+	for ; i > 0 && !d.finds[i].apart; i-- {
+	}
+	for first := i; i < len(d.finds) && (i == first || !d.finds[i].apart); i++ {
+		if f := d.finds[i]; f.sense == unknown && len(f.subjects) == 0 || f.sense == aside || f.sense == opinion {
+			return true
+		}
+		if len(d.finds[i].subjects) > 0 && d.predicated(d.finds[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // afterAbout drops what stands before the about of a sentence, as in: what do

@@ -1,6 +1,10 @@
 package mention
 
-import "strings"
+import (
+	"strings"
+
+	"quotebot/quotes"
+)
 
 // Text is the plain text of a status, for people and logs: accounts as
 // @user@host, links in full, paragraphs apart, quoted lines after "> ". It
@@ -39,7 +43,7 @@ func (p piece) plain() string {
 func tidy(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case isHidden(r):
+		case quotes.Hidden(r):
 			return -1
 		case r == '\u00a0':
 			return ' '
@@ -51,19 +55,4 @@ func tidy(text string) string {
 		lines[i] = strings.TrimSpace(l)
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
-}
-
-// isHidden tells zero-width characters and those that turn the direction of
-// the text: invisible, they hide words from us or make logs lie. The joiner of
-// emoji is one of them, so that a family comes out as its members.
-func isHidden(r rune) bool {
-	switch {
-	case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f:
-		return true
-	case r == 0xad, r == 0x61c, r == 0xfeff, r >= 0xe0000 && r <= 0xe007f:
-		return true
-	case r < ' ' && r != '\n' && r != '\t' && r != '\r', r >= 0x7f && r < 0xa0:
-		return true
-	}
-	return false
 }

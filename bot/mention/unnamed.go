@@ -2,6 +2,9 @@ package mention
 
 // unnamed reads words in which no subject is named.
 func (d *decision) unnamed() Request {
+	if got, ok := d.search(); ok {
+		return got
+	}
 	switch {
 	case d.aboutStrange():
 		return d.conclude(Help, "about something unknown")

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"quotebot/quotes"
 )
 
 // maxWords is how many words of a status are read, several times as many as
@@ -15,11 +17,13 @@ const maxWords = 1000
 type word struct {
 	kind     wordKind
 	text     string // folded
-	stem     string // without the plural ending
+	singular string // without the plural ending
 	raw      string
 	sentence int
 	apart    bool // punctuation stands before it
 	hash     bool // "#" stands before it
+	cited    bool // within quotation marks, in a row of several: somebody else's words
+	scare    bool // one of few words within quotation marks
 }
 
 type wordKind int
@@ -32,22 +36,17 @@ const (
 )
 
 func (w word) literal() string { return w.text }
-func (w word) stemmed() string { return w.stem }
-func (w word) rooted() string  { return root(w.text) }
+func (w word) one() string     { return w.singular }
 
-// A folder makes words of text.
-type folder struct{ simplified map[rune]rune }
-
-// words are the words of a phrase.
-func (f folder) words(phrase string) []word {
-	t := teller{folder: f}
+// wordsOf are the words of a phrase.
+func wordsOf(phrase string) []word {
+	var t teller
 	t.text(phrase)
 	return t.told
 }
 
 // A teller tells the words in text apart.
 type teller struct {
-	folder
 	isSelf    func(acct, href string) bool // nil where there are no mentions
 	told      []word
 	questions []int // sentences that end in a question mark
@@ -55,6 +54,7 @@ type teller struct {
 	sentence int
 	apart    bool
 	hash     bool
+	opened   int // the place behind an opening quotation mark, 0 if none is open
 }
 
 // text adds the words of text.
@@ -62,7 +62,7 @@ func (t *teller) text(s string) {
 	for s != "" && len(t.told) < maxWords {
 		r, size := utf8.DecodeRuneInString(s)
 		switch {
-		case isHidden(r), isCombining(r):
+		case quotes.Hidden(r), isCombining(r):
 		case r == '@' && t.isSelf != nil && accountLength(s[size:]) > 0:
 			size += accountLength(s[size:])
 			t.mention(s[1:size], "")
@@ -103,6 +103,9 @@ func (t *teller) mark(r rune, rest string) {
 	case '#', '＃':
 		t.hash = true
 		return
+	case '"', '“', '”', '„', '«', '»', '「', '」', '『', '』':
+		t.apart = true
+		t.citation()
 	case '@', '&', '+', '/', '＆', '＋', '／':
 		t.add(sign, string(r))
 	case ' ', '\t', '\r', '\'', '’', '_', '*', '~':
@@ -118,6 +121,24 @@ func (t *teller) mark(r rune, rest string) {
 		}
 	}
 	t.hash = false
+}
+
+// mostNamed is how many words in quotation marks may be a name or a term that is
+// asked about. What is longer is a citation.
+const mostNamed = 3
+
+// citation takes a quotation mark: every other one closes.
+func (t *teller) citation() {
+	if t.opened == 0 {
+		t.opened = len(t.told) + 1
+		return
+	}
+	between := t.told[t.opened-1:]
+	t.opened = 0
+	for i := range between {
+		between[i].cited = len(between) > mostNamed
+		between[i].scare = !between[i].cited
+	}
 }
 
 // abbreviated tells that a full stop belongs to the word before it.
@@ -173,11 +194,14 @@ func isContraction(end string) bool {
 }
 
 func (t *teller) add(k wordKind, raw string) {
-	text := fold(raw, t.simplified)
+	text := quotes.Fold(raw)
 	if text == "" || len(t.told) >= maxWords {
 		return
 	}
-	t.told = append(t.told, word{k, text, singular(text), raw, t.sentence, t.apart, t.hash})
+	t.told = append(t.told, word{
+		kind: k, text: text, singular: singular(text), raw: raw,
+		sentence: t.sentence, apart: t.apart, hash: t.hash,
+	})
 	t.apart, t.hash = false, false
 }
 

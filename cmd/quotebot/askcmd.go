@@ -22,9 +22,10 @@ func newAskCommand() *cobra.Command {
 		Short: "Show what the bot understands and what it would answer",
 		Long: `Show what the bot understands of a text that is addressed to it, which words led
 to that, and what it would answer. Nothing is sent.
---jsonl reads objects {"id":…,"html":…,"reply_to":…}, one a line, where html is
-the content of a status that mentions the bot and reply_to is "bot", "other" or
-left out; it writes {"id","intent","area","areas","topic","count"}.`,
+--jsonl reads objects {"id":…,"html":…,"reply_to":…,"links":…}, one a line, where
+html is the content of a status that mentions the bot, reply_to is "bot", "other"
+or left out, and links are the names of the links of the thread that the status
+stands under; it writes {"id","intent","area","areas","topic","count","link"}.`,
 		Example: `  quotebot ask "something about the courts, please"`,
 		Args:    arguments(0, 1, "give one text, in quotation marks: quotebot ask \"TEXT\""),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -74,6 +75,8 @@ type question struct {
 	ID      string `json:"id"`
 	HTML    string `json:"html"`
 	ReplyTo string `json:"reply_to"`
+	// Links are those of the thread that the status stands under.
+	Links []string `json:"links"`
 }
 
 type understood struct {
@@ -83,6 +86,7 @@ type understood struct {
 	Areas  []string       `json:"areas,omitempty"`
 	Topic  string         `json:"topic,omitempty"`
 	Count  int            `json:"count,omitempty"`
+	Link   []string       `json:"link,omitempty"`
 }
 
 func askLines(in io.Reader, out io.Writer, reader *mention.Reader) error {
@@ -92,8 +96,8 @@ func askLines(in io.Reader, out io.Writer, reader *mention.Reader) error {
 		default:
 			return nil, fmt.Errorf(`has %q as reply_to: write "bot", "other" or leave it out`, q.ReplyTo)
 		}
-		r := reader.Read(mention.Status{HTML: q.HTML, ReplyTo: mention.ReplyTo(q.ReplyTo)})
-		u := understood{ID: q.ID, Intent: r.Intent, Areas: r.Areas, Topic: r.Topic, Count: r.Count}
+		r := reader.Read(mention.Status{HTML: q.HTML, ReplyTo: mention.ReplyTo(q.ReplyTo), Links: q.Links})
+		u := understood{ID: q.ID, Intent: r.Intent, Areas: r.Areas, Topic: r.Topic, Count: r.Count, Link: r.Links}
 		if area := r.Area; area != "" {
 			u.Area = &area
 		}
