@@ -172,7 +172,7 @@ func (a *answerer) exchange(ctx context.Context, s fedi.Status) (x exchange, err
 	if x.optedOut, err = a.db.OptedOut(ctx, s.Account.ID); err != nil || s.InReplyToID == "" {
 		return x, err
 	}
-	parent, err := a.parent(ctx, s.InReplyToID)
+	parent, err := a.parent(ctx, s)
 	if err != nil {
 		return x, err
 	}
@@ -182,7 +182,7 @@ func (a *answerer) exchange(ctx context.Context, s fedi.Status) (x exchange, err
 		return x, nil
 	case parent.Conversation != "":
 		x.conversation = parent.Conversation
-	case parent.StatusID != s.InReplyToID: // it is not ours
+	case s.InReplyToAccountID != a.self.ID:
 		x.conversation = s.InReplyToID
 	}
 	if q, ok := a.voice.Corpus.Quote(parent.QuoteID); ok {
@@ -194,16 +194,20 @@ func (a *answerer) exchange(ctx context.Context, s fedi.Status) (x exchange, err
 	return x, err
 }
 
-// parent is the deed behind a status: the one that made it, or the one that
-// answers it; nil if there is none. A part of a thread stands for the quote that
-// it continues.
-func (a *answerer) parent(ctx context.Context, statusID string) (*store.Deed, error) {
-	d, err := a.db.DeedOfStatus(ctx, statusID)
+// parent is the deed behind the status that a mention replies to: the one that
+// made it, or the one that answers it; nil if there is none. A part of a thread
+// stands for the quote that it continues.
+func (a *answerer) parent(ctx context.Context, s fedi.Status) (*store.Deed, error) {
+	d, err := a.db.DeedOfStatus(ctx, s.InReplyToID)
+	if errors.Is(err, store.ErrNoDeed) && s.InReplyToAccountID == a.self.ID {
+		// Somebody was quicker than our own record of what we said.
+		d, err = a.db.SendingTo(ctx, s.Account.ID)
+	}
 	if errors.Is(err, store.ErrNoDeed) {
-		d, err = a.db.Deed(ctx, replyKey(statusID))
+		d, err = a.db.Deed(ctx, replyKey(s.InReplyToID))
 		d.QuoteID = ""
 	}
-	for err == nil && d.QuoteID == "" && d.After != "" && d.StatusID != "" {
+	for err == nil && d.QuoteID == "" && d.After != "" {
 		d, err = a.db.Deed(ctx, d.After)
 	}
 	if errors.Is(err, store.ErrNoDeed) {

@@ -86,7 +86,7 @@ var ownWords = map[string]words{
 	},
 	"es": {
 		help: []string{
-			"Cito de «%[1]s». Pídeme una de sus áreas, por su nombre o su número, o un tema: %[2]s.\n\nSus áreas: %[3]s.\n\nResponde «más» para otra cita, «fuente» para saber de dónde es, «para» si quieres que te deje en paz.",
+			"Cito de «%[1]s». Pídeme una de sus áreas, por su nombre o su número, o un tema: %[2]s.\n\nSus áreas: %[3]s.\n\nResponde «más» para otra cita, «fuente» para saber de dónde es, «basta» si quieres que te deje en paz.",
 			"Cito de «%[1]s». Pídeme una de sus áreas, por su nombre o su número, o un tema: %[2]s.",
 			"Pídeme una de sus áreas, por su nombre o su número, o un tema: %[2]s.",
 		},

@@ -116,6 +116,12 @@ func (d *DB) DeedOfStatus(ctx context.Context, statusID string) (Deed, error) {
 	return one(ctx, d.pool, `status_id = $1`, statusID)
 }
 
+// SendingTo reads the deed that is being sent to an account at the moment;
+// ErrNoDeed if none is.
+func (d *DB) SendingTo(ctx context.Context, recipient string) (Deed, error) {
+	return one(ctx, d.pool, `state = 'sending' AND recipient = $1 ORDER BY last_sent_at DESC`, recipient)
+}
+
 // DeedOfURL reads the deed that became the status at an address; ErrNoDeed if
 // none did.
 func (d *DB) DeedOfURL(ctx context.Context, url string) (Deed, error) {
