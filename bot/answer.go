@@ -201,7 +201,9 @@ func (a *answerer) parent(ctx context.Context, s fedi.Status) (*store.Deed, erro
 	d, err := a.db.DeedOfStatus(ctx, s.InReplyToID)
 	if errors.Is(err, store.ErrNoDeed) && s.InReplyToAccountID == a.self.ID {
 		// Somebody was quicker than our own record of what we said.
-		d, err = a.db.SendingTo(ctx, s.Account.ID)
+		if d, err = a.db.SendingTo(ctx, s.Account.ID); errors.Is(err, store.ErrNoDeed) {
+			d, err = a.db.DeedOfStatus(ctx, s.InReplyToID) // recorded meanwhile
+		}
 	}
 	if errors.Is(err, store.ErrNoDeed) {
 		d, err = a.db.Deed(ctx, replyKey(s.InReplyToID))
