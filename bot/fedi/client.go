@@ -40,6 +40,7 @@ type Client struct {
 	base      *url.URL
 	token     string
 	userAgent string
+	pacer     *pacer
 }
 
 // New prepares a client; nothing is sent yet. server is an URL or a host name,
@@ -51,8 +52,8 @@ func New(server, token, userAgent string) (*Client, error) {
 	}
 	api := mastodon.NewClient(&mastodon.Config{Server: base.String(), AccessToken: token})
 	api.UserAgent = userAgent
-	c := &Client{Now: time.Now, api: api, base: base, token: token, userAgent: userAgent}
-	api.Transport = &transport{base: newBase(), userAgent: userAgent, now: func() time.Time { return c.Now() }}
+	c := &Client{Now: time.Now, api: api, base: base, token: token, userAgent: userAgent, pacer: new(pacer)}
+	api.Transport = &transport{base: newBase(), userAgent: userAgent, now: func() time.Time { return c.Now() }, pacer: c.pacer}
 	api.CheckRedirect = checkRedirect
 	return c, nil
 }

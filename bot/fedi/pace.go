@@ -23,6 +23,11 @@ const (
 	oauth                 // no part of the API: not counted
 )
 
+// String is the name under which people hear of a family.
+func (f family) String() string {
+	return [...]string{"reads", "pages", "posts", "media", "deletes", "apps", "oauth"}[f]
+}
+
 func familyOf(req *http.Request) family {
 	path, query := req.URL.Path, req.URL.Query()
 	switch {
@@ -53,6 +58,7 @@ type pacer struct {
 
 // A window is what is left of an allowance until it is renewed.
 type window struct {
+	limit int // requests in all
 	left  int
 	spare int // of them, not used: for others who use the same account, and for requests in flight
 	until time.Time
@@ -90,7 +96,7 @@ func (p *pacer) learn(f family, h http.Header, now time.Time) {
 	if p.windows == nil {
 		p.windows = make(map[family]window)
 	}
-	p.windows[f] = window{left: left, spare: spare(limit), until: until}
+	p.windows[f] = window{limit: limit, left: left, spare: spare(limit), until: until}
 }
 
 // spare is three in a hundred, and at least one.
@@ -109,3 +115,28 @@ func byOurClock(at time.Time, h http.Header, now time.Time) time.Time {
 // tolerable is the difference between two clocks that needs no correction; a
 // Date header is up to a second old by itself.
 const tolerable = 2 * time.Second
+
+// A Limit is what the server allows still in one family of requests, as far as
+// its last answer tells.
+type Limit struct {
+	Family string // reads, pages (of lists), posts, media, deletes, apps
+	Left   int
+	Total  int       // in a whole window
+	Until  time.Time // when the allowance is renewed, by our clock
+}
+
+// Limits are the allowances that are known, in the families that requests were
+// made of lately. Servers without limits have none.
+func (c *Client) Limits() []Limit { return c.pacer.limits(c.Now()) }
+
+func (p *pacer) limits(now time.Time) []Limit {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var known []Limit
+	for f := reads; f < oauth; f++ {
+		if w, ok := p.windows[f]; ok && now.Before(w.until) {
+			known = append(known, Limit{Family: f.String(), Left: w.left, Total: w.limit, Until: w.until})
+		}
+	}
+	return known
+}

@@ -112,3 +112,38 @@ func TestPaceWhateverTheClocks(t *testing.T) {
 		}
 	}
 }
+
+// What is left of each allowance can be told, until it is renewed.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	clock := newWallClock()
+	_, c := start(t, sandbox.Config{Now: clock.now})
+	c.Now = clock.now
+	if got := c.Limits(); got != nil {
+		t.Errorf("Limits before the first request = %+v, want none", got)
+	}
+	for n := range 3 {
+		if _, err := c.Post(t.Context(), toot.Draft{Text: fmt.Sprint("toot ", n), Visibility: toot.Unlisted}, fmt.Sprint(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.Self(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got := c.Limits()
+	want := []fedi.Limit{{Family: "reads", Total: 300}, {Family: "posts", Total: 300}}
+	if len(got) != len(want) {
+		t.Fatalf("Limits = %+v, want reads and posts", got)
+	}
+	for i, l := range got {
+		if l.Family != want[i].Family || l.Total != want[i].Total || l.Left < 290 || l.Left > 299 || !l.Until.After(clock.now()) {
+			t.Errorf("Limits()[%d] = %+v, want %s with 290 to 299 left of %d", i, l, want[i].Family, want[i].Total)
+		}
+	}
+	clock.moveTo(got[0].Until)
+	for _, l := range c.Limits() {
+		if l.Family == "reads" {
+			t.Errorf("Limits when the reads' window is over = %+v, want none of it", l)
+		}
+	}
+}

@@ -47,7 +47,7 @@ type transport struct {
 	base      http.RoundTripper
 	userAgent string
 	now       func() time.Time
-	pacer     pacer
+	pacer     *pacer
 }
 
 // RoundTrip does not change req, as http.RoundTripper demands.
