@@ -69,6 +69,7 @@ type Deed struct {
 	Talk         string // name of the talk whose thread it belongs to; "" for none
 
 	NotBefore   time.Time // zero: it may be done at once
+	AskedAt     time.Time // when the mention was written that it answers; zero for none
 	CreatedAt   time.Time
 	FirstSentAt time.Time
 	LastSentAt  time.Time
@@ -83,7 +84,7 @@ type Deed struct {
 }
 
 const deedColumns = `key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
-	quote_id, area, cycle, recipient, conversation, intent, topic, talk, not_before, created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
+	quote_id, area, cycle, recipient, conversation, intent, topic, talk, not_before, asked_at, created_at, first_sent_at, last_sent_at, sends, generation, floor, COALESCE(status_id, ''), status_url, posted_at, reason`
 
 // ErrNoDeed says that no deed has the key.
 var ErrNoDeed = errors.New("no such deed")
@@ -93,12 +94,12 @@ var ErrNoDeed = errors.New("no such deed")
 func Add(ctx context.Context, tx *sql.Tx, d Deed) (bool, error) {
 	res, err := tx.ExecContext(ctx, `
 		INSERT INTO outbox (key, state, action, target, text, cw, visibility, language, media, in_reply_to, after,
-			quote_id, area, cycle, recipient, conversation, intent, topic, talk, not_before, created_at, reason,
+			quote_id, area, cycle, recipient, conversation, intent, topic, talk, not_before, asked_at, created_at, reason,
 			first_sent_at, last_sent_at, sends, generation, floor, status_id, status_url, posted_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, '', '', 0, 0, '', NULL, '', '')
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, '', '', 0, 0, '', NULL, '', '')
 		ON CONFLICT (key) DO NOTHING`,
 		d.Key, d.State, cmp.Or(d.Action, Post), d.Target, d.Text, d.CW, d.Visibility, d.Language, d.Media, d.InReplyTo, d.After,
-		d.QuoteID, d.Area, d.Cycle, d.Recipient, d.Conversation, d.Intent, d.Topic, d.Talk, stampOf(d.NotBefore), stamp(d.CreatedAt), d.Reason)
+		d.QuoteID, d.Area, d.Cycle, d.Recipient, d.Conversation, d.Intent, d.Topic, d.Talk, stampOf(d.NotBefore), stampOf(d.AskedAt), stamp(d.CreatedAt), d.Reason)
 	if err != nil {
 		return false, fmt.Errorf("write deed %s: %w", d.Key, explain(err))
 	}
@@ -207,16 +208,16 @@ func list(ctx context.Context, q querier, where string, args ...any) ([]Deed, er
 
 func scan(rows *sql.Rows) (Deed, error) {
 	var d Deed
-	var notBefore, created, first, last, posted string
+	var notBefore, asked, created, first, last, posted string
 	err := rows.Scan(&d.Key, &d.State, &d.Action, &d.Target, &d.Text, &d.CW, &d.Visibility, &d.Language, &d.Media, &d.InReplyTo, &d.After,
-		&d.QuoteID, &d.Area, &d.Cycle, &d.Recipient, &d.Conversation, &d.Intent, &d.Topic, &d.Talk, &notBefore, &created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
+		&d.QuoteID, &d.Area, &d.Cycle, &d.Recipient, &d.Conversation, &d.Intent, &d.Topic, &d.Talk, &notBefore, &asked, &created, &first, &last, &d.Sends, &d.Generation, &d.Floor, &d.StatusID, &d.StatusURL, &posted, &d.Reason)
 	if err != nil {
 		return d, err
 	}
 	for _, t := range []struct {
 		text string
 		into *time.Time
-	}{{notBefore, &d.NotBefore}, {created, &d.CreatedAt}, {first, &d.FirstSentAt}, {last, &d.LastSentAt}, {posted, &d.PostedAt}} {
+	}{{notBefore, &d.NotBefore}, {asked, &d.AskedAt}, {created, &d.CreatedAt}, {first, &d.FirstSentAt}, {last, &d.LastSentAt}, {posted, &d.PostedAt}} {
 		if t.text == "" {
 			continue
 		}

@@ -76,7 +76,7 @@ func must(t *testing.T, err error) {
 
 var sample = store.Deed{
 	Key: "reply/1", State: store.Pending, Action: store.Post, Text: "@a words\n\n— “source”", CW: "re: news", Visibility: "unlisted",
-	Language: "en", InReplyTo: "1", QuoteID: "gov-4-1", Area: "government", Cycle: 3, Recipient: "77", CreatedAt: t0,
+	Language: "en", InReplyTo: "1", QuoteID: "gov-4-1", Area: "government", Cycle: 3, Recipient: "77", AskedAt: t0.Add(-time.Minute), CreatedAt: t0,
 	Media: "[]", Conversation: "1", Intent: "topic", Topic: "courts", Reason: "asked",
 }
 
