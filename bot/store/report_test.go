@@ -47,13 +47,17 @@ func past(t *testing.T) *store.DB {
 	must(t, db.MarkEnded(t.Context(), "slot/any/b", store.Failed, "refused"))
 	add(t, db, store.Deed{Key: "reply/1", State: store.Skipped, CreatedAt: hour(4), Reason: "not asked for anything"})
 	add(t, db, store.Deed{Key: "reply/2", State: store.Pending, Action: store.Favourite, AskedAt: hour(4), CreatedAt: hour(4)})
-	must(t, db.MarkDone(t.Context(), "reply/2", hour(5)))
+	favourite := deed(t, db, "reply/2")
+	must(t, db.InTx(t.Context(), func(tx *sql.Tx) error {
+		_, err := store.MarkDone(t.Context(), tx, favourite, hour(5))
+		return err
+	}))
 	add(t, db, store.Deed{Key: "reply/3", State: store.Pending, Text: "words", Recipient: "77", AskedAt: hour(-1), CreatedAt: hour(0)})
 	add(t, db, store.Deed{Key: "reply/3/2", State: store.Waiting, Text: "words", Recipient: "77", After: "reply/3", AskedAt: hour(-1), CreatedAt: hour(0)})
 	must(t, db.MarkSending(t.Context(), "reply/3", t1))
 	must(t, post(t.Context(), db, "reply/3", "900")) // at t2, an hour after t0
 	must(t, db.InTx(t.Context(), func(tx *sql.Tx) error {
-		_, err := store.MarkPosted(t.Context(), tx, "reply/3/2", "901", "", t2.Add(time.Second))
+		_, err := store.MarkPosted(t.Context(), tx, "reply/3/2", "901", "", t2.Add(time.Second), 0)
 		return err
 	}))
 	add(t, db, store.Deed{Key: "reply/4", State: store.Pending, Text: "words", CreatedAt: hour(9)})
