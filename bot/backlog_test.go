@@ -32,6 +32,8 @@ type noise struct {
 	t *testing.T
 }
 
+func (h noise) Enabled(context.Context, slog.Level) bool { return true }
+
 func (h noise) Handle(ctx context.Context, r slog.Record) error {
 	if r.Level >= slog.LevelWarn {
 		r.Attrs(func(a slog.Attr) bool { h.t.Log(a); return true })
