@@ -10,11 +10,13 @@ import (
 	"log/slog"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"quotebot/bot/fedi"
 	"quotebot/bot/mention"
 	"quotebot/bot/store"
+	"quotebot/bot/web"
 )
 
 // UserAgent names the program to servers.
@@ -36,6 +38,9 @@ type Bot struct {
 	halt     context.CancelCauseFunc // ends the work; set while there is some
 	ready    chan struct{}           // closed when mentions are heard
 	begun    func()                  // closes ready
+	heardAt  atomic.Int64            // when mentions were last heard, in nanoseconds since 1970; 0: never
+	metrics  *web.Metrics
+	troubles *web.Troubles
 }
 
 // Open asks the server who we are and what it allows, then opens the database.
@@ -45,7 +50,8 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Bot, error) {
 }
 
 func open(ctx context.Context, c Config, log *slog.Logger, now func() time.Time) (*Bot, error) {
-	b := &Bot{config: c, now: now, log: log, ready: make(chan struct{})}
+	b := &Bot{config: c, now: now, ready: make(chan struct{}), metrics: web.NewMetrics(c.Version, now), troubles: web.KeepTroubles(log.Handler())}
+	b.log = slog.New(b.troubles)
 	b.begun = sync.OnceFunc(func() {
 		b.log.Info("hearing mentions")
 		close(b.ready)
@@ -98,7 +104,7 @@ func (b *Bot) assemble(ctx context.Context) (err error) {
 	if b.queue, err = newQueue(b.db, b.log, d); err != nil {
 		return err
 	}
-	d.queue = b.queue
+	d.queue, d.metrics = b.queue, b.metrics
 	return d.recallPause(ctx)
 }
 
@@ -162,9 +168,14 @@ func (b *Bot) Answer(ctx context.Context, statusID string) ([]store.Deed, error)
 // Run posts on schedule and answers mentions until ctx ends, or until nothing
 // can go on without a person: then the error says what to do. Only one process
 // may run on a database; another gets store.ErrLocked.
-func (b *Bot) Run(ctx context.Context) error {
+func (b *Bot) Run(ctx context.Context) (err error) {
 	run, halt := context.WithCancelCause(ctx)
 	defer halt(nil)
+	closePages, err := b.openPages(run, halt)
+	if err != nil {
+		return b.besideAnother(err)
+	}
+	defer func() { err = errors.Join(err, closePages()) }()
 	stop, err := b.workSoon(run, halt)
 	if err != nil {
 		return err
@@ -249,7 +260,7 @@ func (b *Bot) work(ctx context.Context, halt context.CancelCauseFunc) (stop func
 func (b *Bot) clock() *clock {
 	return &clock{
 		db: b.db, queue: b.queue, schedule: b.config.Schedule, composer: b.composer,
-		misfire: b.config.Misfire, now: b.now, log: b.log,
+		misfire: b.config.Misfire, now: b.now, log: b.log, metrics: b.metrics,
 	}
 }
 
@@ -264,6 +275,6 @@ func (b *Bot) listener() *listener {
 	}
 	return &listener{
 		db: b.db, queue: b.queue, server: b.server, judge: a.judge, halt: func(err error) { b.halt(err) },
-		catchUpAge: b.config.CatchUp, now: b.now, log: b.log, seen: make(map[string]bool), caughtUp: b.begun,
+		catchUpAge: b.config.CatchUp, now: b.now, log: b.log, seen: make(map[string]bool), caughtUp: b.heard, metrics: b.metrics,
 	}
 }

@@ -64,6 +64,7 @@ func newWorldWith(t *testing.T, c sandbox.Config) *world {
 	w.settings.Settle, w.settings.Spacing = "1s", "0s"
 	w.settings.AnswersPerHour, w.settings.AnswersPerDay, w.settings.AnswersPerThread = "1000", "1000", "1000"
 	w.settings.MaxPostsPerHour = "1000"
+	w.settings.AdminListen = "off"
 	return w
 }
 

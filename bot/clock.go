@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"quotebot/bot/store"
+	"quotebot/bot/web"
 )
 
 // How the clock looks at its slots: at least every longestNap, since a laptop
@@ -32,6 +33,7 @@ type clock struct {
 	misfire  time.Duration
 	now      func() time.Time
 	log      *slog.Logger
+	metrics  *web.Metrics
 }
 
 // scheduleFact names what is remembered of an area's lines: the time up to which
@@ -82,7 +84,7 @@ func (c *clock) tick(ctx context.Context, area string) (last time.Time, err erro
 		due.count--
 		due.newest = due.newest[:len(due.newest)-1]
 	}
-	return slot.At, c.queue.inTx(ctx, func(tx *sql.Tx) error {
+	err = c.queue.inTx(ctx, func(tx *sql.Tx) error {
 		if err := c.recordMissed(ctx, tx, due, now); err != nil {
 			return err
 		}
@@ -93,6 +95,12 @@ func (c *clock) tick(ctx context.Context, area string) (last time.Time, err erro
 		}
 		return store.SetFact(ctx, tx, scheduleFact(area), c.recorded(area, slot.At))
 	})
+	if err == nil {
+		for range due.newest {
+			c.metrics.Delivered(string(store.Missed))
+		}
+	}
+	return slot.At, err
 }
 
 // last is the time up to which an area's slots are recorded. It is now for lines

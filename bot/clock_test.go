@@ -14,6 +14,7 @@ import (
 
 	"quotebot/bot/store"
 	"quotebot/bot/toot"
+	"quotebot/bot/web"
 	"quotebot/quotes"
 )
 
@@ -37,7 +38,7 @@ func newTestClock(t *testing.T, schedule string, now *time.Time) *clock {
 	return &clock{
 		db: db, queue: q, schedule: parseTestSchedule(t, schedule, time.UTC), misfire: 2 * time.Hour,
 		composer: newComposer(Config{Corpus: corpus, Visibility: toot.Unlisted}, toot.Limits{Flavour: toot.Mastodon}, 1),
-		now:      func() time.Time { return *now }, log: log,
+		now:      func() time.Time { return *now }, log: log, metrics: web.NewMetrics("", time.Now),
 	}
 }
 

@@ -44,6 +44,8 @@ type Config struct {
 
 	AdminListen   string // "" for nowhere
 	AdminPassword string // "" for none, on loopback only
+
+	Version string // of quotebot, as whoever calls Open knows it
 }
 
 // A Problem is one thing that is wrong with the configuration.

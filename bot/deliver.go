@@ -13,6 +13,7 @@ import (
 	"quotebot/bot/fedi"
 	"quotebot/bot/store"
 	"quotebot/bot/toot"
+	"quotebot/bot/web"
 )
 
 // How delivery meets trouble.
@@ -46,6 +47,7 @@ type delivery struct {
 	notBefore time.Time       // until when the server is left in peace
 	braked    time.Time       // when the brake last held something back
 	looked    map[string]bool // keys of deeds in doubt that one look did not find
+	metrics   *web.Metrics
 }
 
 // deliver brings one deed to its end or says when to try again. It is safe to
@@ -258,6 +260,7 @@ func (d *delivery) record(ctx context.Context, deed store.Deed, s fedi.Status) e
 		return err
 	}
 	d.log.Info("posted", "key", deed.Key, "status", s.URL)
+	d.delivered(deed)
 	return nil
 }
 
@@ -289,5 +292,6 @@ func (d *delivery) verify(ctx context.Context, key string) error {
 	}
 	const reason = "the server took it and does not show it: dropped by its spam filter, or deleted"
 	d.log.Warn("not there", "key", key, "status", deed.StatusURL, "reason", reason)
+	d.metrics.Dropped()
 	return d.db.MarkDropped(ctx, key, reason)
 }

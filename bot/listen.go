@@ -14,6 +14,7 @@ import (
 
 	"quotebot/bot/fedi"
 	"quotebot/bot/store"
+	"quotebot/bot/web"
 )
 
 // How mentions are read. The stream is the quick way, the look over REST the
@@ -46,7 +47,8 @@ type listener struct {
 	now        func() time.Time
 	log        *slog.Logger
 
-	caughtUp func()    // runs after each look that succeeded
+	caughtUp func() // runs after each look that succeeded
+	metrics  *web.Metrics
 	backAt   time.Time // when the next look back is due
 
 	// deciding is held while mentions are decided about, one after the other: what
@@ -70,9 +72,10 @@ func (l *listener) run(ctx context.Context, streaming *url.URL) {
 	var stream sync.WaitGroup
 	stream.Go(func() {
 		l.server.Listen(ctx, streaming, fedi.Listener{
-			Connected: wake,
+			Connected: func() { l.metrics.Stream(web.StreamLive); wake() },
 			Mention:   func(m fedi.Mention) { l.heard(ctx, m) },
 			Broken: func(err error, retry time.Duration) {
+				l.metrics.Stream(web.StreamBroken)
 				l.log.Warn("stream broken", "err", err, "retry_in", retry)
 			},
 		})
@@ -156,6 +159,7 @@ func (l *listener) settle(ctx context.Context, s fedi.Status) error {
 	if err != nil {
 		return err
 	}
+	v.asked(s.CreatedAt, l.now())
 	added := false
 	err = l.queue.inTx(ctx, func(tx *sql.Tx) error {
 		added, err = v.write(ctx, tx, l.queue, l.now())
@@ -164,8 +168,8 @@ func (l *listener) settle(ctx context.Context, s fedi.Status) error {
 	if err != nil {
 		return err
 	}
-	if first := v.deeds[0]; added && first.State.Open() {
-		l.log.Info("answering", "mention", s.ID, "intent", first.Intent, "quote", first.QuoteID)
+	if added {
+		l.decided(s, v.deeds[0])
 	}
 	l.remember(s.ID)
 	return nil

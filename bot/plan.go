@@ -63,15 +63,19 @@ func Upcoming(ctx context.Context, c Config, limits toot.Limits, n int, now time
 	if err != nil {
 		return nil, err
 	}
-	composer := newComposer(c, limits, start)
+	return newComposer(c, limits, start).upcoming(c.Schedule, history, n, now)
+}
+
+// upcoming are the next n slots after now, with what comes after a history.
+func (c composer) upcoming(s Schedule, history []quotes.Draw, n int, now time.Time) ([]Planned, error) {
 	var planned []Planned
-	for slot := range nextSlots(c.Schedule, n, now) {
-		draw, _, err := composer.draw(history, slot.Area)
+	for slot := range nextSlots(s, n, now) {
+		draw, _, err := c.draw(history, slot.Area)
 		if err != nil {
 			return nil, err
 		}
 		history = append(history, draw)
-		q, _ := c.Corpus.Quote(draw.Quote)
+		q, _ := c.corpus.Quote(draw.Quote)
 		planned = append(planned, Planned{slot, q})
 	}
 	return planned, nil

@@ -151,7 +151,11 @@ func (d *delivery) end(ctx context.Context, key string, s store.State, reason st
 		level = slog.LevelInfo
 	}
 	d.log.Log(ctx, level, "not posted", "key", key, "state", s, "reason", reason)
-	return d.db.MarkEnded(ctx, key, s, reason)
+	err := d.db.MarkEnded(ctx, key, s, reason)
+	if err == nil {
+		d.metrics.Delivered(string(s))
+	}
+	return err
 }
 
 // failedLook waits after a look-up that failed: what it would have found is

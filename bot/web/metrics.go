@@ -54,7 +54,7 @@ func NewMetrics(version string, now func() time.Time) *Metrics {
 			Name: "quotebot_silent_drops_total", Help: "Statuses that the server took and then did not show.",
 		}),
 		latency: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Name: "quotebot_answer_latency_seconds", Help: "Time from a mention to its answer.", Buckets: latencies,
+			Name: "quotebot_answer_latency_seconds", Help: "Time from a mention, as the server dates it, to its answer.", Buckets: latencies,
 		}),
 		success: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "quotebot_last_success_timestamp_seconds", Help: "When something last went well: a delivery (post), a look for mentions (mentions).",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -103,12 +104,15 @@ func (s Status) moment(t time.Time, layout string) moment {
 	return moment{t.In(s.Zone).Format(layout), t.UTC().Format(time.RFC3339)}
 }
 
+// badStates are those that an operator may have to do something about.
+var badStates = []string{"failed", "missed", "dropped"}
+
 func (v *view) addDeeds() {
 	for _, c := range v.Status.Coming {
 		v.Coming = append(v.Coming, comingView{c, v.moment(c.At, shortTime), span(c.At.Sub(v.Now))})
 	}
 	for _, p := range v.Status.Posts {
-		v.Posts = append(v.Posts, postView{p, v.moment(p.At, shortTime), p.State != "posted" && p.State != "skipped"})
+		v.Posts = append(v.Posts, postView{p, v.moment(p.At, shortTime), slices.Contains(badStates, p.State)})
 	}
 }
 

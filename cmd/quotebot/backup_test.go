@@ -19,7 +19,7 @@ func TestBackupUnderLoadAndRestore(t *testing.T) {
 	t.Parallel()
 	s, env, posts := crashSite(t, sandbox.GoToSocial)
 	file, copied := filepath.Join(t.TempDir(), "quotebot.db"), filepath.Join(t.TempDir(), "copy.db")
-	env = append(env, "QUOTEBOT_DATABASE_URL="+file, "QUOTEBOT_ADMIN_LISTEN=off", "QUOTEBOT_ANSWERS_PER_HOUR=100", "QUOTEBOT_ANSWERS_PER_DAY=100")
+	env = append(env, "QUOTEBOT_DATABASE_URL="+file, "QUOTEBOT_ANSWERS_PER_HOUR=100", "QUOTEBOT_ANSWERS_PER_DAY=100")
 
 	first := startProcess(t, env, "run")
 	first.waitFor("hearing mentions")

@@ -71,7 +71,7 @@ func crashSite(t *testing.T, flavour sandbox.Flavour) (s *sandbox.Server, env []
 		"QUOTEBOT_ACCESS_TOKEN="+token,
 		"QUOTEBOT_DATABASE_URL="+filepath.Join(t.TempDir(), "quotebot.db"),
 		"QUOTEBOT_SCHEDULE=0 0 1 1 *",
-		"QUOTEBOT_SETTLE=1s", "QUOTEBOT_SPACING=0s",
+		"QUOTEBOT_SETTLE=1s", "QUOTEBOT_SPACING=0s", "QUOTEBOT_ADMIN_LISTEN=off",
 	), commits
 }
 

@@ -205,6 +205,7 @@ func (st *stage) config(o demoOptions, corpus string) (bot.Config, error) {
 	s.Visibility = "public"
 	s.Hashtags = "quotebot"
 	s.LogLevel = "warn"
+	s.AdminListen = "off"
 	return bot.Configure(s, true, time.Now())
 }
 

@@ -25,6 +25,7 @@ it may be stopped or killed at any time and goes on where it was.`,
 			if err != nil {
 				return err
 			}
+			c.Version = version()
 			return runBot(cmd.Context(), c, newLogger(cmd.ErrOrStderr(), c))
 		},
 	}
