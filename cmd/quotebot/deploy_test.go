@@ -217,17 +217,17 @@ func TestDeployNamesCommands(t *testing.T) {
 	for _, c := range newRoot().Commands() {
 		known = append(known, c.Name())
 	}
-	typed := regexp.MustCompile(`(?:\bqb|bin/quotebot|exec quotebot /quotebot|run --rm quotebot|command:) ([a-z]+)`)
+	typed := regexp.MustCompile(`(?:\bqb|bin/quotebot|exec quotebot /quotebot|run --rm quotebot|command:) ([a-z]+)|CMD \[(?:"/quotebot", )?"([a-z]+)"`)
 	seen := 0
-	for _, file := range []string{"README.md", "quotebot.service", "compose.yaml"} {
+	for _, file := range []string{"README.md", "quotebot.service", "compose.yaml", "Dockerfile"} {
 		for _, m := range typed.FindAllStringSubmatch(readDeploy(t, file), -1) {
 			seen++
-			if !slices.Contains(known, m[1]) {
-				t.Errorf("deploy/%s types quotebot %s, which is not a command", file, m[1])
+			if command := m[1] + m[2]; !slices.Contains(known, command) {
+				t.Errorf("deploy/%s types quotebot %s, which is not a command", file, command)
 			}
 		}
 	}
-	if seen < 8 {
+	if seen < 10 {
 		t.Errorf("only %d commands were found in deploy: the search is broken", seen)
 	}
 }

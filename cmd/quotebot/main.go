@@ -165,7 +165,7 @@ See what is set:             quotebot config`,
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
-		newRunCommand(), newDemoCommand(), newPostCommand(), newThreadCommand(), newScheduleCommand(), newWhyCommand(), newConfigCommand(),
+		newRunCommand(), newDemoCommand(), newPostCommand(), newThreadCommand(), newScheduleCommand(), newWhyCommand(), newConfigCommand(), newHealthcheckCommand(),
 		newQuotesCommand(), newAskCommand(), newCountCommand(),
 	)
 	return root
