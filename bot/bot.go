@@ -187,6 +187,7 @@ func (b *Bot) Run(ctx context.Context) (err error) {
 	parts.Go(func() { b.clock().run(run) })
 	parts.Go(func() { b.listener().run(run, b.instance.Streaming) })
 	parts.Go(func() { b.watch(run) })
+	parts.Go(func() { b.supervise(run) })
 	parts.Wait()
 
 	err = stop()

@@ -38,6 +38,13 @@
 // doubled where two of them meet, and no tick is lost while a leader is replaced.
 // (On SQLite one process works at a time anyway; a file lock keeps it so.)
 //
+// # Being watched
+//
+// What happens is told to the metrics of package web as it happens; how things
+// stand is looked up when somebody asks (watch.go, status.go). systemd is told
+// without asking (systemd.go). Ready is a bot that hears mentions and has its
+// database. Alive is one whose server is away, too.
+//
 // # Configuration
 //
 // Settings (settings.go) are the QUOTEBOT_* variables as text; Configure

@@ -101,8 +101,8 @@ func (p *process) kill() {
 	}
 }
 
-// waitFor reads the log until a line holds text.
-func (p *process) waitFor(text string) {
+// waitFor reads the log until a line holds text, and gives that line.
+func (p *process) waitFor(text string) string {
 	p.t.Helper()
 	timeout := time.After(patience)
 	for {
@@ -110,7 +110,7 @@ func (p *process) waitFor(text string) {
 		case line := <-p.lines:
 			p.t.Log(line)
 			if strings.Contains(line, text) {
-				return
+				return line
 			}
 		case <-timeout:
 			p.t.Fatalf("the log never says %q", text)

@@ -30,9 +30,9 @@ const (
 	afterRecord               // the bot has written it down
 )
 
-// A gate stands before the server. It holds the first request that posts a part
+// A turnstile stands before the server. It holds the first request that posts a part
 // at the moment that is set, and says so.
-type gate struct {
+type turnstile struct {
 	mu     sync.Mutex
 	part   int // from 1; 0 holds nothing
 	at     moment
@@ -41,13 +41,13 @@ type gate struct {
 	passes *httputil.ReverseProxy
 }
 
-func newGate(t *testing.T, server string) (g *gate, address string) {
+func newTurnstile(t *testing.T, server string) (g *turnstile, address string) {
 	t.Helper()
 	target, err := url.Parse(server)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g = &gate{held: make(chan struct{}, 1)}
+	g = &turnstile{held: make(chan struct{}, 1)}
 	g.passes = &httputil.ReverseProxy{
 		Rewrite:  func(r *httputil.ProxyRequest) { r.SetURL(target); r.Out.Host = target.Host },
 		ErrorLog: nil,
@@ -57,14 +57,14 @@ func newGate(t *testing.T, server string) (g *gate, address string) {
 	return g, s.URL
 }
 
-func (g *gate) set(part int, at moment) {
+func (g *turnstile) set(part int, at moment) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.part, g.at = part, at
 }
 
 // due is whether this request is to be held at a moment.
-func (g *gate) due(at moment, part int) bool {
+func (g *turnstile) due(at moment, part int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.part != part || g.at != at {
@@ -74,7 +74,7 @@ func (g *gate) due(at moment, part int) bool {
 	return true
 }
 
-func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (g *turnstile) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		g.passes.ServeHTTP(w, r)
 		return
@@ -108,7 +108,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // hold waits until the client has gone.
-func (g *gate) hold(r *http.Request) {
+func (g *turnstile) hold(r *http.Request) {
 	io.Copy(io.Discard, r.Body)
 	g.held <- struct{}{}
 	<-r.Context().Done()
@@ -122,7 +122,7 @@ func TestKillDuringThread(t *testing.T) {
 		t.Run(flavour.String(), func(t *testing.T) {
 			t.Parallel()
 			s, env := answeringServer(t, flavour)
-			g, address := newGate(t, s.URL())
+			g, address := newTurnstile(t, s.URL())
 			env = append(env, "QUOTEBOT_SERVER="+address, "QUOTEBOT_SETTLE=20ms")
 			talk := writeTalk(t)
 			for part := 1; part <= crashParts; part++ {
@@ -141,7 +141,7 @@ func TestKillDuringThread(t *testing.T) {
 }
 
 // killAt has the thread posted and kills the process at a moment of a part.
-func killAt(t *testing.T, g *gate, env []string, talk string, part int, at moment) {
+func killAt(t *testing.T, g *turnstile, env []string, talk string, part int, at moment) {
 	t.Helper()
 	if at == afterRecord {
 		killAfterRecord(t, env, part)
