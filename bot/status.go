@@ -14,8 +14,8 @@ import (
 
 // How much the operator's page lists.
 const (
-	comingShown = 6
-	endedShown  = 12
+	comingShown = 8
+	endedShown  = 8
 )
 
 // status is what the operator's page shows.

@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-var picture = flag.Bool("picture", false, "write the README's picture of the demo page")
+var picture = flag.Bool("picture", false, "write the pictures that README.md and deploy/README.md show")
 
 // browser is a headless Chromium. Without one the test is skipped, unless
 // TEST_CHROMIUM is set, as deploy/check does where it can install it.
