@@ -78,7 +78,7 @@ func (p *past) deed(d store.Deed, took time.Duration) {
 		_, err := store.Add(p.t.Context(), tx, d)
 		if err == nil && d.State == store.Pending {
 			id := strconv.Itoa(p.id)
-			_, err = store.MarkPosted(p.t.Context(), tx, d.Key, id, "https://sandbox.example/@quotebot/"+id, d.CreatedAt.Add(took))
+			_, err = store.MarkPosted(p.t.Context(), tx, d.Key, id, "https://sandbox.example/@quotebot/"+id, d.CreatedAt.Add(took), 0)
 		}
 		return err
 	})
