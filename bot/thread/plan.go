@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"quotebot/bot/toot"
 )
 
 // An Action is what is to be done with a part of a published thread.
@@ -97,17 +99,14 @@ func (p *planner) planText() error {
 		}},
 		live: parts, bodies: t.bodies(parts),
 	}
-	a.compare()
-	for k, other := range a.moved() {
-		if other >= 0 {
-			why := fmt.Sprintf("it stands behind what is published as part %d; to change the order, post the thread anew", places[other]+1)
-			p.moved = append(p.moved, p.refused(places[k], why))
+	ends := a.asBefore()
+	if ends == nil {
+		a.compare()
+		if p.moved = p.outOfOrder(&a, places); len(p.moved) > 0 {
+			return nil
 		}
+		ends = a.align()
 	}
-	if len(p.moved) > 0 {
-		return nil
-	}
-	ends := a.align()
 	from := 0
 	for k, i := range places {
 		p.step(i, &t.script, from, ends[k], k)
@@ -117,6 +116,18 @@ func (p *planner) planText() error {
 		return nil
 	}
 	return p.append(a.cutter, from, len(parts))
+}
+
+// outOfOrder refuses the parts whose order has changed.
+func (p *planner) outOfOrder(a *aligner, places []int) []Step {
+	var steps []Step
+	for k, other := range a.moved() {
+		if other >= 0 {
+			why := fmt.Sprintf("it stands behind what is published as part %d; to change the order, post the thread anew", places[other]+1)
+			steps = append(steps, p.refused(places[k], why))
+		}
+	}
+	return steps
 }
 
 // append cuts what lies behind from into parts to append. The k-th part of the
@@ -182,13 +193,14 @@ func (p *planner) planLinks() error {
 }
 
 // linksOf are the talk's links that a published part consists of, in its order;
-// none if it has anything else.
+// none if it has anything else, or is of the text.
 func (p *planner) linksOf(l Part) []Link {
 	var links []Link
 	for line := range strings.SplitSeq(l.Body(), "\n") {
 		label, url, _ := strings.Cut(line, ": ")
 		i := slices.IndexFunc(p.talk.Links, func(l Link) bool { return l.label() == label })
-		if i < 0 || !isWebAddress(url) {
+		if i < 0 || !isWebAddress(url) || strings.Contains(p.talk.script.text, line) ||
+			strings.Contains(p.talk.script.text, p.talk.Links[i].line()) {
 			return nil
 		}
 		links = append(links, p.talk.Links[i])
@@ -210,8 +222,13 @@ func (p *planner) step(i int, s *script, from, to, k int) {
 		now.Language = old.Language
 	}
 	p.steps[i] = Step{Action: Keep, Place: i + 1, Part: now}
-	if changes := changes(old, now); len(changes) > 0 {
-		p.steps[i].Action, p.steps[i].Why = Edit, strings.Join(changes, ", ")
+	changes := changes(old, now)
+	if len(changes) == 0 {
+		return
+	}
+	p.steps[i].Action, p.steps[i].Why = Edit, strings.Join(changes, ", ")
+	if length, limit := toot.Length(now.Text, now.CW, p.talk.Limits), p.talk.Limits.Max(); length > limit {
+		p.steps[i] = p.refused(i, fmt.Sprintf("it would have %d characters, and a part may have %d", length, limit))
 	}
 }
 

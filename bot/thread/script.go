@@ -124,7 +124,7 @@ func (s *script) announced(i int) int {
 // after is where the character stands that is not white space and has n such
 // before it from a place on, or end if there is none.
 func (s *script) after(from, n, end int) int {
-	for i, c := range s.text[from:min(end, len(s.text))] {
+	for i, c := range s.text[min(from, len(s.text)):min(end, len(s.text))] {
 		if unicode.IsSpace(c) {
 			continue
 		}

@@ -47,23 +47,34 @@ type chain struct {
 	before, weight int
 }
 
-// occurrences is where tokens of the old text stand in the new one; if that is
-// almost everywhere, the first places, the last, and next.
+// occurrences is where tokens of the old text stand in the new one: the first
+// places, the last, and next, should there be very many.
 func (a *aligner) occurrences(from, to, next int) []int {
 	const many = 20
-	same := func(old, now token) bool { return old.text == now.text }
-	var at []int
-	for j := 0; j+to-from <= len(a.now); j++ {
-		if a.now[j].text == a.old[from].text && slices.EqualFunc(a.old[from:to], a.now[j:j+to-from], same) {
-			at = append(at, j)
+	var first, last []int
+	end := len(a.now) - (to - from)
+	for j := 0; j <= end && len(first) < many; j++ {
+		if a.stand(from, to, j) {
+			first = append(first, j)
 		}
 	}
-	if len(at) <= 2*many {
-		return at
+	if len(first) < many {
+		return first
 	}
-	some := slices.Concat(at[:many], at[len(at)-many:])
-	if slices.Contains(at, next) {
-		some = append(some, next)
+	for j := end; j > first[many-1] && len(last) < many; j-- {
+		if a.stand(from, to, j) {
+			last = append(last, j)
+		}
 	}
-	return some
+	if next <= end && !slices.Contains(first, next) && !slices.Contains(last, next) && a.stand(from, to, next) {
+		last = append(last, next)
+	}
+	return append(first, last...)
+}
+
+// stand says whether tokens of the old text stand at a place in the new one.
+func (a *aligner) stand(from, to, at int) bool {
+	return a.now[at].text == a.old[from].text && slices.EqualFunc(a.old[from:to], a.now[at:at+to-from], func(old, now token) bool {
+		return old.text == now.text
+	})
 }
