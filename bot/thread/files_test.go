@@ -22,7 +22,7 @@ func TestParseUnreadable(t *testing.T) {
 		{"picture", "Text.\n\x89PNG\r\n\x00\x00", "talk.md:3:1: not a text file: it has a NUL here; write the talk as Markdown"},
 		{"latin 1", "One.\n\nGr\xfc\xdfe", "talk.md:3:3: not UTF-8 from here; save the file as UTF-8"},
 		{"too large", strings.Repeat("a", 128<<10+1), "talk.md: 131073 bytes; a talk has no more than 131072"},
-		{"front too large", "---\n" + strings.Repeat("title: x\n", 2000) + "---\n", "talk.md:1:1: the front matter has 18004 bytes; 16384 are enough for it: does a line --- below it lack?"},
+		{"front too large", "---\n" + strings.Repeat("title: x\n", 2000) + "---\n", "talk.md:1:1: the front matter has 18004 bytes, and may have 16384; is the line --- at its end missing?"},
 	}
 	for _, test := range tests {
 		talk, err := thread.Parse([]byte(test.source), options(nil))

@@ -52,7 +52,7 @@ func (r *reader) front(lines int) *Talk {
 func (f *front) parse(lines int) {
 	end := f.lines[lines-1]
 	if end > maxFront {
-		f.report(place{1, 1}, "the front matter has %d bytes; %d are enough for it: does a line --- below it lack?", end, maxFront)
+		f.report(place{1, 1}, "the front matter has %d bytes, and may have %d; is the line --- at its end missing?", end, maxFront)
 		return
 	}
 	yamlText := strings.Replace(f.reader.text[:end], bar, "", 1) // the first line stays, so that lines count from it

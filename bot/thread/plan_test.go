@@ -24,6 +24,7 @@ func TestPlanArchives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	corpus := outline(t)
 	cases := 0
 	for _, file := range files {
 		cases += testArchive(t, file, func(in, opts string) string {
@@ -31,8 +32,8 @@ func TestPlanArchives(t *testing.T) {
 			if !ok {
 				t.Fatalf("%s: no line of equals signs in %q", file, in)
 			}
-			live := parse(t, before, parseOptions(t, opts)).Parts
-			steps, err := parse(t, after, parseOptions(t, opts)).Plan(live)
+			live := parse(t, before, parseOptions(t, corpus, opts)).Parts
+			steps, err := parse(t, after, parseOptions(t, corpus, opts)).Plan(live)
 			if err != nil {
 				return err.Error() + "\n"
 			}

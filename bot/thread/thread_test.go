@@ -71,10 +71,11 @@ func TestParseArchives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	corpus := outline(t)
 	cases := 0
 	for _, file := range files {
 		cases += testArchive(t, file, func(in, opts string) string {
-			talk, err := thread.Parse([]byte(in), parseOptions(t, opts))
+			talk, err := thread.Parse([]byte(in), parseOptions(t, corpus, opts))
 			if err != nil {
 				return err.Error() + "\n"
 			}
@@ -121,9 +122,9 @@ func testArchive(t *testing.T, file string, do func(in, opts string) string) (ca
 	return cases
 }
 
-func parseOptions(t *testing.T, words string) thread.Options {
+func parseOptions(t *testing.T, c *quotes.Corpus, words string) thread.Options {
 	t.Helper()
-	o := options(outline(t))
+	o := options(c)
 	for _, word := range strings.Fields(words) {
 		key, value, _ := strings.Cut(word, "=")
 		var err error
