@@ -71,6 +71,17 @@ Three
 	}
 }
 
+// Whatever was posted from a file is exported to a file that makes the same
+// parts.
+func TestExportOfTalks(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		o := options(nil)
+		o.Limits = toot.Limits{Flavour: rapid.SampledFrom(flavours).Draw(t, "flavour"), MaxChars: rapid.IntRange(60, 400).Draw(t, "max")}
+		checkExport(t, parse(t, drawFront(t)+write(drawScript(t)), o))
+	})
+}
+
 // Whatever was posted by hand: the file that it is exported to says the same, but
 // for white space that nobody sees.
 func TestExportProperties(t *testing.T) {

@@ -60,8 +60,11 @@ func (p passage) split(at int) (before, after passage) {
 }
 
 // indent sets first before the first line and rest before each other that is not
-// blank.
+// blank. A passage without text stays so: it may hold an image.
 func (p passage) indent(first, rest string) passage {
+	if p.text == "" {
+		return p
+	}
 	var b strings.Builder
 	shifts := make([]int, 0, 8) // of the lines
 	starts := make([]int, 0, 8)

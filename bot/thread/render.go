@@ -167,11 +167,7 @@ func (r *renderer) list(n *ast.List, depth int) passage {
 			number++
 		}
 		sign = task(c, sign, n.IsOrdered()) + " "
-		item := join(sep, r.blocks(c, depth))
-		if item.text != "" { // it may be an image alone
-			item = item.indent(sign, strings.Repeat(" ", utf8.RuneCountInString(sign)))
-		}
-		items = append(items, item)
+		items = append(items, join(sep, r.blocks(c, depth)).indent(sign, strings.Repeat(" ", utf8.RuneCountInString(sign))))
 	}
 	return join(sep, items)
 }
