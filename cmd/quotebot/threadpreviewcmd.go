@@ -103,7 +103,7 @@ func writePage(path string, t bot.Talk) (err error) {
 			os.Remove(f.Name()) // the error that counts is the other
 		}
 	}()
-	account := thread.Account{Name: cmp.Or(t.Title, t.Name)}
+	account := thread.Account{Name: "quotebot"}
 	if err := errors.Join(thread.WriteHTML(f, t.Talk, account), f.Chmod(0o644), f.Close()); err != nil {
 		return fmt.Errorf("write page: %w", err)
 	}
