@@ -163,7 +163,7 @@ func TestRecordingStory(t *testing.T) {
 		if err := b.UpdateTalk(t.Context(), t2, plan); err != nil {
 			t.Fatal(err)
 		}
-		stop = w.run()
+		w.run()
 		told := make(map[string]sandbox.Status)
 		for range 4 {
 			s := w.next()
