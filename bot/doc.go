@@ -5,16 +5,24 @@
 // # Three reasons to speak, one door
 //
 // The clock (clock.go) wakes at the slots of the schedule (schedule.go). The
-// listener (listen.go) hears mentions. A command (post.go) is typed. Each of
-// them composes a text (compose.go, answer.go, voice.go) and writes it down as
+// listener (listen.go) hears mentions. A command (post.go, talk.go) is typed. Each
+// of them composes a text (compose.go, answer.go, voice.go) and writes it down as
 // a deed in the outbox (package store), under a key that names it:
 //
 //	slot/any/2026-11-23T08:00Z    a scheduled quote
-//	reply/<status id>             the answer to a mention
+//	reply/<status id>             the answer to a mention, or why there is none
 //	post/<time>                   a quote posted by hand
+//	thread/<name>/<part>          a part of a talk's thread, with /edit/<n> or /delete behind it
+//	followup/<status id>/<link>   a link that somebody asked for before it had come
 //
 // A key is taken once and for ever. That alone makes a deed single, whatever
 // wakes twice: a stream that repeats itself, a restart, a second look over REST.
+//
+// # Silence
+//
+// Most of what mentions the bot wants no answer. Package mention says what is
+// wanted; manners.go who is not to be answered, and when it is enough; answer.go
+// comes to a verdict on each mention, and a refusal is written down like an answer.
 //
 // # From the outbox to the server
 //
@@ -23,7 +31,19 @@
 // sent, posts, and records the status that the server made. When the answer is
 // lost, the row stays in doubt, and before anything is sent again the bot reads
 // its own statuses to see what became of it (lookup.go). Package fedi tells by
-// the kind of an error whether a deed may have been done.
+// the kind of an error whether a deed may have been done, and trouble.go what
+// follows from that. Images go ahead of the toot that shows them (attach.go).
+//
+// # A talk's thread
+//
+// Package thread makes a Markdown file the parts of a thread and plans how a
+// published one follows its file; talk.go and talkupdate.go turn that into deeds,
+// and followup.go answers those who ask for its links.
+//
+// # The operator
+//
+// watch.go and status.go tell package web and systemd how the bot is; plan.go
+// tells what is to come, and why something was said.
 //
 // # What is remembered
 //

@@ -435,6 +435,34 @@ func TestGuardOfAReplacedFile(t *testing.T) {
 	}
 }
 
+// A database of the first version is brought up to date, and nothing in it is lost.
+func TestOpenFirstSchema(t *testing.T) {
+	t.Parallel()
+	first, err := os.ReadFile("testdata/first.sql")
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "quotebot.db")
+	pool, err := sql.Open("sqlite", path)
+	must(t, err)
+	_, err = pool.Exec(string(first))
+	must(t, errors.Join(err, pool.Close()))
+
+	db := openAt(t, path)
+	if d := deed(t, db, "slot/any/2026-11-23T08:00Z"); d.State != store.Posted || d.StatusID != "42" || d.QuoteID != "gov-4-1" || d.Cycle != 1 {
+		t.Errorf("the posted deed of the first version is %+v", d)
+	}
+	due, err := db.DueDeeds(t.Context())
+	must(t, err)
+	if len(due) != 1 || due[0].Key != "reply/7" || due[0].CW != "re: law" || due[0].Sends != 1 || due[0].Intent != "" {
+		t.Errorf("due deeds of the first version: %+v, want the answer in doubt", due)
+	}
+	if seed, err := db.Fact(t.Context(), "seed"); seed != "1" || err != nil {
+		t.Errorf("seed = %q, %v; want 1", seed, err)
+	}
+	if _, err := db.Talks(t.Context()); err != nil { // a table of a later version
+		t.Error(err)
+	}
+}
+
 // Damage is found at the start and nothing is changed.
 func TestOpenRefusesDamage(t *testing.T) {
 	t.Parallel()
