@@ -76,20 +76,29 @@ func isLanguage(code string) bool {
 // suggest names the known word nearest to an unknown one, or all of them if
 // none is near enough to be a slip of the pen.
 func suggest(unknown string, known []string) string {
-	best, distance := "", 3
-	for _, k := range known {
-		k = strings.TrimSuffix(k, "_*")
-		if d := slips(strings.ToLower(unknown), k); d < distance && d < len(k) {
-			best, distance = k, d
-		}
+	plain := make([]string, len(known))
+	for i, k := range known {
+		plain[i] = strings.TrimSuffix(k, "_*")
 	}
-	if best != "" {
+	if best := Nearest(unknown, plain, 2); best != "" {
 		return "did you mean " + strconv.Quote(best) + "?"
 	}
 	if len(known) == 0 {
 		return "there is none yet"
 	}
 	return "known are " + englishList(known)
+}
+
+// Nearest is the known word that an unknown one may be a slip of: the one with the
+// fewest letters to change, of most at the most; "" if there is none.
+func Nearest(unknown string, known []string, most int) string {
+	best, distance := "", most+1
+	for _, k := range known {
+		if d := slips(strings.ToLower(unknown), k); d < distance && d < len(k) {
+			best, distance = k, d
+		}
+	}
+	return best
 }
 
 func englishList(words []string) string {
