@@ -1,6 +1,7 @@
 package thread
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/base64"
 	"fmt"
@@ -16,7 +17,7 @@ import (
 
 // An Account is the one in whose name a preview shows the toots.
 type Account struct {
-	Name    string // "Jane Doe"
+	Name    string // "Jane Doe"; "You" if empty
 	Address string // "@jane@mastodon.example"; empty to leave it out
 }
 
@@ -29,10 +30,9 @@ var page = template.Must(template.New("page").Parse(pageText))
 // fediverse would: one file with everything in it, the images included, and
 // without scripts.
 func WriteHTML(w io.Writer, t *Talk, a Account) error {
-	view := pageView{Talk: t, Account: a, Initial: "?"}
-	if first, size := utf8.DecodeRuneInString(a.Name); size > 0 {
-		view.Initial = strings.ToUpper(string(first))
-	}
+	a.Name = cmp.Or(a.Name, "You")
+	first, _ := utf8.DecodeRuneInString(a.Name)
+	view := pageView{Talk: t, Account: a, Initial: strings.ToUpper(string(first))}
 	for i, p := range t.Parts {
 		part := pagePart{
 			Part: p, Place: i + 1, Length: toot.Length(p.Text, p.CW, t.Limits), Limit: t.Limits.Max(),
