@@ -3,9 +3,10 @@
 // back as a file.
 //
 // It promises that every part fits the server, that no word of the file is lost,
-// that no quotation is cut, and that a mended typo changes one part. It is pure:
-// it knows no server and no database, and reads only the images that the file
-// names, through an fs.FS. Posting, editing and remembering are for package bot.
+// that no quotation is cut unseen, and that a mended typo changes one part. It is
+// pure: it knows no server and no database, and reads only the images that the
+// file names, through an fs.FS. Posting, editing and remembering are for package
+// bot.
 //
 //	talk, err := thread.Parse(source, thread.Options{File: "talk.md", ...})
 //	talk.Parts                   // as they are to be posted
