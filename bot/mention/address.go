@@ -61,74 +61,6 @@ func (v *view) leading(lead int) address {
 	return address{shared, lead, "mentions the bot and others first"}
 }
 
-// talksAbout tells that the words from the i-th on make the mention before them
-// the subject of a sentence.
-func (v *view) talksAbout(i int) bool {
-	if i >= len(v.words) {
-		return false
-	}
-	w := v.words[i]
-	if i+1 < len(v.words) && v.words[i+1].kind >= self && v.sense(i) == joint {
-		return true // @bot and @tom
-	}
-	if w.apart || v.question(w.sentence) && !v.parted(i) {
-		return false
-	}
-	if v.verb(i) {
-		return true
-	}
-	_, third := v.reader.book.third.match(v.literal, i)
-	_, known := v.reader.book.meanings.match(v.literal, i)
-	if s := v.sense(i); third == known && (s.requests() || s == praise || s.decides()) {
-		return false // what they do in one language is what one asks for in another
-	}
-	return third > 0 && third >= known && !v.names(i+third)
-}
-
-// verb tells a word that is the verb of a sentence about the bot by its ending:
-// @bot really knows its stuff. A request for something is none.
-func (v *view) verb(i int) bool {
-	for j := i; j < len(v.words); {
-		_, n := v.reader.book.particles.match(v.literal, j)
-		if s := v.sense(j); n > 0 && s == filler || s == never {
-			j += max(n, 1)
-			continue
-		}
-		f := v.at(j)
-		return f != nil && f.sense == unknown && len(f.subjects) == 0 && f.word.raw == f.text &&
-			v.reader.book.isVerb(f.text) && (j > i || v.goesOn(j)) && !v.asksIn(f.sentence) && !v.holds(f.sentence, quoteNoun, manyNoun)
-	}
-	return false
-}
-
-// goesOn tells that the clause does not end with the i-th word.
-func (v *view) goesOn(i int) bool {
-	return i+1 < len(v.words) && v.words[i+1].sentence == v.words[i].sentence && !v.words[i+1].apart
-}
-
-func (v *view) asksIn(sentence int) bool {
-	return slices.ContainsFunc(v.all, func(f find) bool { return f.sentence == sentence && f.sense.requests() })
-}
-
-// holds tells that something of one of these senses is in a sentence.
-func (v *view) holds(sentence int, senses ...sense) bool {
-	return slices.ContainsFunc(v.all, func(f find) bool { return f.sentence == sentence && slices.Contains(senses, f.sense) })
-}
-
-// parted tells that the sentence of the i-th word has a comma behind it, so that
-// its question mark may belong to another clause.
-func (v *view) parted(i int) bool {
-	for _, w := range v.words[i+1:] {
-		if w.sentence != v.words[i].sentence {
-			return false
-		}
-		if w.apart {
-			return true
-		}
-	}
-	return false
-}
-
 // within judges a status that has words before the bot's mention at the given
 // place, and lead other mentions at its start.
 func (v *view) within(lead, at int) address {
@@ -148,7 +80,7 @@ func (v *view) within(lead, at int) address {
 		return v.trailing(lead, at)
 	case len(before) == 0 && asks(after, v):
 		return address{shared, at, "turns to the bot"}
-	case len(before) == 0 || !opens(before, v.question(v.words[at].sentence)):
+	case len(before) == 0 || !opens(before, lead == 0 && v.question(v.words[at].sentence)):
 		return passing
 	case start > lead || lead > 0 || v.reply == ReplyToOther:
 		return address{shared, start, "turns to the bot"}
@@ -222,49 +154,4 @@ func (f find) governs() bool {
 		return len(f.subjects) == 0
 	}
 	return false
-}
-
-// next is the place of the next word of this kind, -1 if there is none.
-func (v *view) next(i int, k wordKind) int {
-	for ; i < len(v.words); i++ {
-		if v.words[i].kind == k {
-			return i
-		}
-	}
-	return -1
-}
-
-// between are the finds among the words from the i-th to before the j-th.
-func (v *view) between(i, j int) []find {
-	var found []find
-	for _, f := range v.all {
-		if f.at >= i && f.at < j {
-			found = append(found, f)
-		}
-	}
-	return found
-}
-
-// at is what is found at the i-th word, nil if nothing is.
-func (v *view) at(i int) *find {
-	for j := range v.all {
-		if v.all[j].at == i {
-			return &v.all[j]
-		}
-	}
-	return nil
-}
-
-// sense is the sense of what is found at the i-th word.
-func (v *view) sense(i int) sense {
-	if f := v.at(i); f != nil {
-		return f.sense
-	}
-	return unknown
-}
-
-// names tells that a subject is named at the i-th word.
-func (v *view) names(i int) bool {
-	f := v.at(i)
-	return f != nil && len(f.subjects) > 0
 }

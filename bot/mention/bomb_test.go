@@ -75,3 +75,18 @@ func TestBombs(t *testing.T) {
 		})
 	}
 }
+
+// BenchmarkBombs measures what TestBombs can only bound loosely: time and memory
+// for one status of 5 MB.
+func BenchmarkBombs(b *testing.B) {
+	r := reader(b)
+	for name, html := range bombs() {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Read(mention.Status{HTML: html, ReplyTo: mention.ReplyToBot})
+				mention.Text(html)
+			}
+		})
+	}
+}

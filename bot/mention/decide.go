@@ -27,6 +27,8 @@ func (d *decision) request() Request {
 	if d.level == unaddressed {
 		return Request{Intent: None}
 	}
+	d.cite()
+	d.encourage()
 	if d.stops() {
 		if d.level == carried {
 			return d.conclude(None, "said to others")
@@ -43,14 +45,24 @@ func (d *decision) request() Request {
 		d.guess()
 	}
 	d.number()
-	if names := d.followed(); len(names) > 0 && d.level != carried {
+	if names := d.followed(); len(names) > 0 {
 		return Request{Intent: Followup, Links: names}
 	}
 	got := d.read()
-	if d.talk(got) {
-		return d.conclude(None, "talk, not a request")
+	if why := d.talk(got); why != "" {
+		return d.conclude(None, why)
 	}
 	return got
+}
+
+// cite takes out what is cited amid other words: somebody else said it.
+func (d *decision) cite() {
+	if !slices.ContainsFunc(d.finds, func(f find) bool { return !f.cited }) {
+		return
+	}
+	for i := range d.finds {
+		d.finds[i].ignored = d.finds[i].cited
+	}
 }
 
 // conclude is a request that follows from no word in particular.
@@ -112,77 +124,4 @@ func (d *decision) listed(subjects []naming) bool {
 		return false
 	}
 	return d.takes(Areas, menu) || d.strange <= 1 && !d.has(quoteNoun, manyNoun, random) && d.takes(Areas, areaNouns)
-}
-
-// remarks tells that a quote is spoken of that is there already: that quote made
-// my day.
-func (d *decision) remarks() bool {
-	for i, f := range d.finds {
-		if f.sense == quoteNoun && i > 0 && i+1 < len(d.finds) && !f.apart && d.reader.book.these.entries[d.finds[i-1].text] {
-			return true
-		}
-	}
-	return false
-}
-
-// stated tells that something is said and nothing asked: the courts are unfair,
-// I think. Thanks are no statement.
-func (d *decision) stated() bool {
-	switch {
-	case d.asked(), d.negated, d.has(quoteNoun, manyNoun, several, random, help, areaNouns, source):
-		return false
-	case d.sneers():
-		return true
-	case d.thanked:
-		return false
-	}
-	return d.has(opinion) || slices.ContainsFunc(d.finds, func(f find) bool { return len(f.subjects) > 0 && d.predicated(f) })
-}
-
-// sneers tells that words amid others are in quotation marks, as in: so the
-// courts will be "fair".
-func (d *decision) sneers() bool {
-	marked := 0
-	for _, f := range d.finds {
-		if f.scare {
-			marked++
-		}
-	}
-	return marked > 0 && len(d.finds) > marked+2
-}
-
-// predicated tells that the word behind a name makes a statement of it.
-func (d *decision) predicated(f find) bool {
-	next := f.at + f.n
-	if next >= len(d.words) || d.words[next].apart || d.words[next].sentence != f.sentence {
-		return false
-	}
-	_, n := d.reader.book.states.match(d.literal, next)
-	return n > 0
-}
-
-// talk tells that what looks like a request is part of a conversation. The
-// less surely the bot is addressed, the more a request must look like one.
-func (d *decision) talk(got Request) bool {
-	quotes := d.has(quoteNoun, manyNoun, several)
-	vague := got.Intent == Help && !d.has(help)
-	switch {
-	case d.stated():
-		return true
-	case d.level == carried:
-		return !quotes || got.Intent == Ambiguous || vague || !(d.has(ask, please) || d.strange == 0 && d.asked())
-	case got.Intent == Thanks:
-		return d.level == shared && d.reply != ReplyToBot
-	case d.level == shared && got.Intent == Quote && got.Area == "" && !quotes && !d.has(random):
-		return true
-	case got.Intent == Quote && d.silent() && d.linked:
-		return true
-	case vague && d.has(halt, never) && len(d.questions) == 0:
-		return true
-	case d.reply == ReplyToBot && (got.Intent == Quote || got.Intent == Thread) && !d.asked() && d.remarks():
-		return true
-	case d.level == shared, d.reply == ReplyToBot:
-		return vague && !d.has(ask) || !d.asked() && d.strange > 1 || got.Intent == Quote && d.silent()
-	}
-	return false
 }

@@ -266,8 +266,7 @@ func english() language {
 				{i didnt|i never|i did not} ask {you|for this|for that|for it},
 				{nobody|no one} asked {|you}, i never asked, {would|id} rather not hear from you,
 				not interested in your {replies|quotes|answers}, no bots {|please},
-				no {|more} {replies|reply|answers|messages|toots|quotes|bots|responses|notifications|
-				 spam} {|please}, no more {of this|of these|of that}, make it stop,
+				no {|more} {bots|spam|of this|of these|of that} {|please}, make it stop,
 				{dont|do not} want {|your|any|any more|more} {replies|answers|quotes|messages|toots|this|
 				 any of this|any more|more},
 				{dont|do not} want to {hear from you|hear it|hear this|be tagged|be bothered|be mentioned|
@@ -280,18 +279,20 @@ func english() language {
 				stop, quit, cease, enough, desist, refrain from, halt, cancel, end, mute, block, quit it,
 				turn off, switch off, disable, give up, knock it off, cut it out, pack it in`,
 			never: `
-				dont {|ever|you ever|you dare}, do not {|ever}, never {|ever}, no longer,
-				not {ever|anymore|any more}, please {no|not|dont}, {prefer|rather} not {|to}, not to,
-				{dont|do not} want you to,
+				dont {|ever|you ever|you dare}, do not {|ever}, never {|ever}, no longer, no more,
+				not {ever|anymore|any more}, please {no|not|dont}, without`,
+			unwished: `
 				{rather|prefer|appreciate it|prefer it|be happier|like it} {|if} you {didnt|did not|dont|
-				 would not|wouldnt|never}, {can|could|will|would} you not, didnt want,
-				wish you {wouldnt|would not|didnt}, without`,
+				would not|wouldnt|never}, {can|could|will|would} you not,
+				if you {stopped|quit|ceased|would stop|could stop|left me alone}, {prefer|rather} not {|to},
+				not to, {dont|do not} want you to, didnt want, wish you {wouldnt|would not|didnt}`,
 			contact: `
-				reply, replying, replies, respond, responding, responses, answer, answering,
+				reply, replying, replies, answers, messages, respond, responding, responses, answer,
+				answering,
 				{answer|mention|tag|message|dm|ping|write|text|at|follow|annoy|address|involve|contact|
 				 notify|bother|include|spam|harass|pester|disturb|@} {me|us}, mentioning, tagging, contact,
-				contacting, messaging, dming, notify, notifying, notifications, pinging, bother, bothering,
-				spam, {sending|telling|giving|showing} me,
+				contacting, messaging, dming, notify, notifying, notifications, pinging, bothering, spam,
+				{sending|telling|giving|showing} me,
 				{talk|talking|speak|speaking|write|writing|reply|respond|get back} to {me|us},
 				{quote|post|toot|reply} at me, following me, interact, react, annoy, annoying, harass,
 				harassing, including me, come back, {jump|butt|chime|barge|cut|break|join} in, bots`,
@@ -322,7 +323,7 @@ func english() language {
 			not: `
 				not, except {|for}, excluding, other than, rather than, instead of, apart from, aside from,
 				but not, {anything|everything|all|any|everyone} but, nor, neither, besides, skip,
-				{isnt|not} about, not {on|the|in|from|interested in}, no more,
+				{isnt|not} about, not {on|the|in|from|interested in},
 				{dont|do not} {need|care about|want|wanna see|want to see|want to hear about|give me|
 				 show me|mean|like}, minus, leave, forget, forget about, {and|but|} nothing {about|on},
 				enough {about|of|with}, {tired|sick|bored} of, fed up with, leave out, less, save for,
@@ -345,22 +346,29 @@ func english() language {
 		particles: `
 			please, pls, plz, just, really, kindly, actually, simply, even, also, maybe, perhaps, now,
 			quickly, finally, ever, still, bot, then, again, honestly, seriously, quite, very, kinda,
-			immediately, always, exactly, possibly, perchance, for once, in future, in the future, at once,
-			dear bot`,
+			immediately, always, exactly, possibly, perchance, for once, often, usually, sometimes, rarely,
+			seldom, apparently, constantly, regularly, obviously, clearly, mostly, generally, certainly,
+			definitely, in future, in the future, at once, dear bot`,
 		states: `
 			is, are, was, were, isnt, arent, wasnt, werent, will, would, should, must, cant, cannot, could,
 			couldnt, wont, has, have, had, hasnt, havent, never, always, dont, doesnt, did, didnt, do, need,
 			needs, seem, seems, get, got, sound, sounds, look, looks, lie, work, works`,
-		times: `at, by, until, till, since, before, after, around, past`,
+		persons: `i, we, you, they, he, she, it, that, this, who, nobody, everybody, people`,
+		times:   `at, by, until, till, since, before, after, around, past`,
 		third: `
 			is, was, has, had, isnt, wasnt, hasnt, posted, posts, says, said, quoted, tweeted, tooted,
 			replied, replies, gave, gives, keeps, kept, seems, looks, makes, made, shared, shares,
 			just {posted|said|quoted|replied|told}, told, sent, answered, answers, works, doesnt,
 			doesnt seem, didnt, did a, does {a|great}, s, again with, strikes again, already,
-			never {answers|replies}, tells, taught, helped, and {i|me|my|others|friends}, who, whose, wrote,
-			{is|has} {a|the|my|so|such|really|great|down|back|now|not|one|been|just|always}, was right, are,
-			are {both|great}, bot is, though`,
-		verbs:     `s, ed`,
+			never {answers|replies}, tells, taught, helped,
+			{went|came|took|knew|won|wrote|thought|ran|broke|fell|became|began|brought|chose|grew|lost|
+			 spoke|stood|woke}, and {i|me|my|others|friends}, who, whose, wrote,
+			{is|has} {a|the|my|so|such|really|great|down|back|now|not|one|been|just|always}, was right,
+			rocks, sucks, are, are {both|great}, bot is, though`,
+		verbs: `s, ed`,
+		objects: `
+			to, a, an, the, it, its, my, our, your, their, me, us, you, him, her, them, every, that, this,
+			these, those, some, any, more, all, no`,
 		cardinals: `one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve`,
 		ordinals:  `first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth`,
 		last:      `last, final`,
@@ -383,7 +391,8 @@ func english() language {
 				writeup, transcript, {|blog} post, blogpost, blog, article, summary, handout, text version,
 				in writing, minutes, write {it|this|that} down`,
 			"paper": `paper, preprint, pre print, manuscript, publication, arxiv`,
-			"code":  `{|source} code, repo, repository, github, gitlab, codeberg, notebook, script, software`,
+			"code": `
+				{|source} code, repo, repository, github, gitlab, codeberg, notebook, script, software`,
 		},
 	}
 }

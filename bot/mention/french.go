@@ -142,8 +142,7 @@ func french() language {
 				{tais|taisez} {toi|vous}, ta gueule, va t en, degage, casse toi, {|me|te|} desabonner,
 				desabonne moi, desinscription, {me|} desinscrire, ca suffit {|maintenant},
 				{ne|n} me {parle|parlez} {plus|pas},
-				{|me} {reponds|ecris|mentionne|parle|derange|contacte} {pas|plus},
-				plus de {reponse|reponses|messages|citations|notifications}, pas de {reponse|reponses|bots},
+				{|me} {reponds|ecris|mentionne|parle|derange|contacte} {pas|plus}, pas de bots,
 				{arrete|arretez} {ca|de me|de m|tout|maintenant|de poster|de citer},
 				{ignore|bloque|oublie|oubliez|retire} moi,
 				je ne veux {plus|pas} {de reponse|de reponses|de tes reponses|de messages|de toi|te lire|
@@ -190,11 +189,12 @@ func french() language {
 		states: `
 			est, sont, etait, etaient, a, ont, va, vont, sera, seront, peut, peuvent, doit, doivent, font,
 			fait, ne, n, c est`,
-		times: `vers, depuis, avant, jusqu a, apres`,
+		persons: `je, j, tu, il, elle, ils, on, ce, c, ca, qui`,
+		times:   `vers, depuis, avant, jusqu a, apres`,
 		third: `
 			est, etait, avait, {|a} {poste|publie|dit|cite|ecrit|partage}, semble, et moi, est un, qui,
 			fait, {est|a} {un|une|le|la|mon|toujours|vraiment|encore|deja|tres}, cite, connait,
-			sait {|tout}, raconte`,
+			sait {|tout}, raconte, va, vient, repond, publie, marche`,
 		cardinals: `un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze`,
 		ordinals: `
 			premi{er|ere}, {deuxieme|second|seconde}, troisieme, quatrieme, cinquieme, sixieme, septieme,

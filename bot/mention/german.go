@@ -148,7 +148,6 @@ func german() language {
 				schluss {damit|jetzt}, {halt|haltet} {die klappe|den mund|die schnauze}, klappe halten,
 				ruhe bitte, sei {still|ruhig|leise}, geh weg, hau ab, {|mich} abmelden, abbestellen,
 				{nicht|nie} {mehr|wieder|} {antworten|schreiben|anschreiben},
-				keine {antwort|antworten|zitate|nachrichten|toots|benachrichtigungen} {|mehr},
 				{ignorier|ignoriere|blockier|blockiere|vergiss} mich, {nerv|nervt} nicht, nerv mich nicht,
 				du nervst, {das|es} reicht {|jetzt}, reicht jetzt, streich mich, entferne mich,
 				nimm mich {raus|von der liste},
@@ -166,7 +165,8 @@ func german() language {
 				 stor|store|benachrichtige|ping|pinge} {|mir|mich|uns}, antworten,
 				{|mir|mich} zu {antworten|schreiben|erwahnen|markieren|storen|nerven}, schreiben,
 				anschreiben, erwahnen, markieren, belastigen, storen, nerven, kontaktieren, anpingen,
-				mir {|was} zu schicken, von dir horen, misch dich {|ein}`,
+				mir {|was} zu schicken, von dir horen, misch dich {|ein}, antwort, nachrichten,
+				benachrichtigungen`,
 			starting: `
 				{du darfst|du kannst|bitte|ab jetzt|jetzt|} {|wieder} {antworte|antworten|antworte mir|
 				 mir antworten|mir schreiben|schreib mir} wieder,
@@ -204,11 +204,14 @@ func german() language {
 		states: `
 			ist, sind, war, waren, hat, haben, wird, werden, kann, konnen, soll, sollen, muss, mussen,
 			machen, macht, tun, nerven, sagen, wollen, braucht, brauchen`,
-		times: `um, seit, vor, bis, ab, gegen, nach`,
+		persons: `ich, wir, du, er, sie, es, das, man, niemand`,
+		times:   `um, seit, vor, bis, ab, gegen, nach`,
 		third: `
 			ist, war, hat, hatte, postet, postete, sagt, sagte, schreibt, schrieb, wirkt, scheint, macht,
-			zitiert, zitierte, und ich, ist ein, wurde, kennt, weiss, antwortet, liefert,
-			{ist|hat} {ein|eine|der|das|mal|wieder|mein|ja|schon|doch|echt}, bringt, kann {|echt|ja}`,
+			zitiert, zitierte, und ich, ist ein, wurde, kennt, weiss, antwortet, liefert, liegt, geht,
+			kommt, lauft, spinnt, nervt, findet, sieht, bleibt, redet, spricht, will, muss, soll, braucht,
+			gehort, redet, {ist|hat} {ein|eine|der|das|mal|wieder|mein|ja|schon|doch|echt}, bringt,
+			kann {|echt|ja}`,
 		cardinals: `eins, zw{ei|o}, drei, vier, funf, sechs, sieben, acht, neun, zehn, elf, zwolf`,
 		ordinals: `
 			erste{|n|r|s}, zweite{|n|r|s}, dritte{|n|r|s}, vierte{|n|r|s}, funfte{|n|r|s}, sechste{|n|r|s},

@@ -30,7 +30,11 @@ func (d *decision) guess() {
 		if d.name(i, letters) {
 			continue
 		}
-		if m, ok := d.reader.book.slips.find(d.literal, f.at, 1, letters); ok {
+		m, ok := d.reader.book.slips.find(d.literal, f.at, 1, letters)
+		if !ok {
+			m, ok = d.reader.originals.slips.find(d.literal, f.at, 1, letters)
+		}
+		if ok {
 			f.sense, f.value = m[0].sense, m[0].value
 			d.because(f.raw, "a phrase with a slip")
 		}

@@ -116,7 +116,11 @@ func (ix *index) compound(w word) []subject {
 			return []subject{f.subject}
 		}
 	}
-	for k := len(text) - shortestRest; k >= shortestLead; k-- {
+	lead := shortestLead
+	if w.raw[0] >= 'a' && w.raw[0] <= 'z' { // no German noun: taxidermy
+		lead++
+	}
+	for k := len(text) - shortestRest; k >= lead; k-- {
 		if f, ok := ix.parts[text[:k]]; ok {
 			return []subject{f.subject}
 		}

@@ -1,6 +1,11 @@
 package mention
 
-import "testing"
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // A phrase with two senses in one language would silently keep the first.
 func TestPhrasesHaveOneSense(t *testing.T) {
@@ -42,6 +47,41 @@ func TestSlipAt(t *testing.T) {
 	} {
 		if got := slipAt(c.a, c.b); got != c.want {
 			t.Errorf("slipAt(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestExpand(t *testing.T) {
+	t.Parallel()
+	for pattern, want := range map[string][]string{
+		"more":                     {"more"},
+		"{show|send} me":           {"show me", "send me"},
+		"{a|} {b|c}":               {"a b", " b", "a c", " c"},
+		"one, {two|three},\n four": {"one", "two", "three", "four"},
+		"":                         nil,
+	} {
+		got := list(pattern)
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("list(%q) = %q, want %q", pattern, got, want)
+		}
+	}
+}
+
+// A brace that is missing would leave its sign in a phrase that nobody writes.
+func TestPatternsAreWhole(t *testing.T) {
+	t.Parallel()
+	for _, l := range languages() {
+		all := []string{l.particles, l.states, l.third, l.objects, l.times, l.these, l.cardinals, l.ordinals, l.last, l.originals}
+		all = slices.AppendSeq(all, maps.Values(l.phrases))
+		all = slices.AppendSeq(all, maps.Values(l.links))
+		for _, patterns := range all {
+			for _, p := range list(patterns) {
+				if strings.ContainsAny(p, "{}|") {
+					t.Errorf("%s: phrase %q has a sign of a pattern left", l.code, p)
+				}
+			}
 		}
 	}
 }

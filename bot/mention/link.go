@@ -43,7 +43,7 @@ func (v *view) spots(links []string) []spot {
 }
 
 // named is the names of a thread's links by their own words, and by kind.
-func (b phrasebook) named(links []string) (own *lexicon[[]string], kinds map[string][]string) {
+func (b *phrasebook) named(links []string) (own *lexicon[[]string], kinds map[string][]string) {
 	own, kinds = newLexicon[[]string](), make(map[string][]string)
 	own.split = true
 	for _, name := range links {
@@ -58,7 +58,7 @@ func (b phrasebook) named(links []string) (own *lexicon[[]string], kinds map[str
 
 // kindsOf is what kind of link a name in a file stands for, none if it is one
 // that the file invented.
-func (b phrasebook) kindsOf(words []word) []string {
+func (b *phrasebook) kindsOf(words []word) []string {
 	row := newRow(words, word.one)
 	for i := range words {
 		if kinds, n := b.links.match(row, i); n > 0 {
@@ -85,7 +85,7 @@ func (d *decision) followed() []string {
 	}
 	strange := func(f find) bool { return f.sense == unknown && len(f.subjects) == 0 && !f.ignored && !d.isLink(f) }
 	switch {
-	case d.has(quoteNoun, manyNoun, opinion):
+	case d.level == carried, d.has(quoteNoun, manyNoun, opinion), d.hasSubject() && d.has(about):
 		return nil
 	case !d.asked() && !d.offers() && slices.ContainsFunc(d.finds, strange):
 		return nil

@@ -18,16 +18,15 @@ type subject struct {
 // An index finds the subjects of a corpus by what they are called.
 type index struct {
 	exact         *lexicon[[]subject]
-	language      string                          // of the corpus
-	inflected     map[string]forms                // by language and stems
-	languages     []string                        // of inflected, in order
-	parts         map[string]form                 // of German compounds
-	spelled       map[string]map[string][]subject // by language and key, for slips
-	slips         map[string]slips[[]subject]     // by language
-	slipLanguages []string                        // in order
-	plain         map[string]bool                 // words of titles and names that say nothing by themselves
-	areas         map[int]string                  // ids by number
-	quotes        *lexicon[string]                // ids
+	language      string                      // of the corpus
+	inflected     map[string]forms            // by language and stems
+	languages     []string                    // of inflected, in order
+	parts         map[string]form             // of German compounds
+	slips         map[string]slips[[]subject] // by language
+	slipLanguages []string                    // in order
+	plain         map[string]bool             // words of titles and names that say nothing by themselves
+	areas         map[int]string              // ids by number
+	quotes        *lexicon[string]            // ids
 }
 
 func newIndex(c *quotes.Corpus) *index {
@@ -38,7 +37,6 @@ func newIndex(c *quotes.Corpus) *index {
 		plain:     make(map[string]bool),
 		areas:     make(map[int]string),
 		quotes:    newLexicon[string](),
-		spelled:   make(map[string]map[string][]subject),
 		slips:     make(map[string]slips[[]subject]),
 	}
 	ix.exact.split = true
@@ -68,9 +66,6 @@ func newIndex(c *quotes.Corpus) *index {
 	ix.addPlain(c.Source.Title)
 	ix.addPlain(quotes.Localized{"": c.Source.Issuer})
 	ix.languages = slices.Sorted(maps.Keys(ix.inflected))
-	for lang, names := range ix.spelled {
-		ix.slips[lang] = newSlips(names)
-	}
 	ix.slipLanguages = slices.Sorted(maps.Keys(ix.slips))
 	return ix
 }
@@ -86,7 +81,7 @@ func (ix *index) addAliases(aliases quotes.Aliases, s subject) {
 func (ix *index) add(name, language string, s subject) {
 	words := wordsOf(name)
 	enter(ix.exact, words, word.one, s)
-	ix.spell(key(words, word.one), language, s)
+	ix.addSlip(key(words, word.one), language, s)
 	if language == compounding {
 		enter(ix.exact, wordsOf(withoutUmlauts(name)), word.one, s)
 		ix.addPart(name, s)
@@ -96,12 +91,14 @@ func (ix *index) add(name, language string, s subject) {
 	}
 }
 
-func (ix *index) spell(name, language string, s subject) {
-	if ix.spelled[language] == nil {
-		ix.spelled[language] = make(map[string][]subject)
+func (ix *index) addSlip(name, language string, s subject) {
+	names, ok := ix.slips[language]
+	if !ok {
+		names = newSlips[[]subject]()
+		ix.slips[language] = names
 	}
-	if !slices.Contains(ix.spelled[language][name], s) {
-		ix.spelled[language][name] = append(ix.spelled[language][name], s)
+	if known := names.entries[name]; !slices.Contains(known, s) {
+		names.set(name, append(known, s))
 	}
 }
 

@@ -4,8 +4,8 @@ package mention
 func (d *decision) negate() {
 	for i, f := range d.finds {
 		switch {
-		case f.ignored:
-		case f.sense == not, f.sense == never, f.sense == no, f.sense == stopping, f.sense == doing && d.halted(i):
+		case f.ignored, f.sense == never && d.follows(i, d.isPerson):
+		case f.sense == not, f.sense == never, f.sense == unwished, f.sense == no, f.sense == stopping, f.sense == doing && d.halted(i):
 			d.deny(i)
 		}
 	}

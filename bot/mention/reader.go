@@ -1,8 +1,6 @@
 package mention
 
 import (
-	"net/url"
-	"slices"
 	"strings"
 
 	"quotebot/quotes"
@@ -14,7 +12,9 @@ type Reader struct {
 	corpus *quotes.Corpus
 	self   profile
 	index  *index
-	book   phrasebook
+	book   *phrasebook
+
+	originals phrases
 }
 
 // NewReader prepares a Reader. Of the corpus it takes the ids, names, aliases
@@ -24,7 +24,9 @@ func NewReader(c *quotes.Corpus, s Self) *Reader {
 		corpus: c,
 		self:   newProfile(s),
 		index:  newIndex(c),
-		book:   compile(languages(), c.Source.OriginalLanguage),
+		book:   theBook(),
+
+		originals: originals(languages(), c.Source.OriginalLanguage),
 	}
 }
 
@@ -81,64 +83,4 @@ func (l *listener) piece(p piece) {
 	case link:
 		l.apart, l.linked = true, true
 	}
-}
-
-// A view is a status as the Reader sees it.
-type view struct {
-	reader    *Reader
-	reply     ReplyTo
-	words     []word
-	literal   row
-	one       row      // in the singular
-	all       []find   // in all words
-	spoken    []string // languages by code that the words may be in
-	questions []int
-	links     []spot
-	linked    bool // the status holds links
-}
-
-func (r *Reader) view(t teller, reply ReplyTo) *view {
-	literal, one := newRow(t.told, word.literal), newRow(t.told, word.one)
-	v := &view{reader: r, reply: reply, words: t.told, literal: literal, one: one, questions: t.questions}
-	v.all, v.spoken = r.scan(literal, one)
-	return v
-}
-
-// question tells that a sentence ends in a question mark.
-func (v *view) question(sentence int) bool { return slices.Contains(v.questions, sentence) }
-
-// A profile is the bot's account in the forms it is compared in.
-type profile struct{ user, host, path string }
-
-func newProfile(s Self) profile {
-	user, host, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(s.Acct, "@")), "@")
-	p := profile{user: user, host: host}
-	if u, err := url.Parse(s.URL); err == nil && u.Host != "" {
-		p.host, p.path = strings.ToLower(u.Host), strings.ToLower(strings.TrimSuffix(u.Path, "/"))
-		if p.user == "" {
-			p.user = strings.TrimPrefix(p.path[strings.LastIndex(p.path, "/")+1:], "@")
-		}
-	}
-	return p
-}
-
-// is tells whether a mention with this name and link is the bot's. The link
-// decides where there is one; names repeat from server to server.
-func (p profile) is(acct, href string, mentions []Account) bool {
-	if href == "" {
-		user, host, _ := strings.Cut(strings.ToLower(acct), "@")
-		return user == p.user && (host == "" || host == p.host)
-	}
-	for _, m := range mentions {
-		if m.URL == href {
-			user, host, _ := strings.Cut(strings.ToLower(m.Acct), "@")
-			return user == p.user && (host == "" || host == p.host)
-		}
-	}
-	u, err := url.Parse(href)
-	if err != nil || strings.ToLower(u.Host) != p.host {
-		return false
-	}
-	path := strings.ToLower(strings.TrimSuffix(u.Path, "/"))
-	return path == p.path || path == "/@"+p.user || path == "/users/"+p.user
 }

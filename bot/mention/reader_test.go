@@ -32,6 +32,101 @@ func garden() *quotes.Corpus {
 	}
 }
 
+// almanac is the garden with words in its quotes, and with German names.
+func almanac() *quotes.Corpus {
+	c := garden()
+	c.Areas[0].Topics[0].Sections = []string{"mint"}
+	c.Areas[1].Aliases["de"] = []string{"Obstbaum", "Apfel", "Kirsche"}
+	c.Quotes = []quotes.Quote{
+		{ID: "mint-1", Area: "herbs", Section: "mint", Text: "Its runners creep; keep it in a bucket."},
+		{ID: "mint-2", Area: "herbs", Section: "mint", Text: "Cut it before it blooms."},
+		{ID: "dill-1", Area: "herbs", Section: "dill", Text: "It blooms in July, and bees like it."},
+		{ID: "pear-1", Area: "trees", Section: "pear", Text: "A pear in the south wall's shade bears late; bees come to it all the same."},
+	}
+	return c
+}
+
+// Words that name nothing are looked for in the quotes, in all their forms.
+func TestReadFinds(t *testing.T) {
+	t.Parallel()
+	r := mention.NewReader(almanac(), mention.Self{URL: "https://host/@bot"})
+	for text, want := range map[string]mention.Request{
+		"buckets":                         {Intent: mention.Topic, Area: "herbs", Topic: "mint", Found: []string{"mint-1"}},
+		"anything about creeping runners": {Intent: mention.Topic, Area: "herbs", Topic: "mint", Found: []string{"mint-1"}},
+		"something on blooming, please":   {Intent: mention.Quote, Area: "herbs", Found: []string{"mint-2", "dill-1"}},
+		"does it mention a bee?":          {Intent: mention.Quote, Found: []string{"dill-1", "pear-1"}},
+		"a quote about creeping dragons":  {Intent: mention.Help}, // one of the words is nowhere
+		"bees, but mint please":           {Intent: mention.Topic, Area: "herbs", Topic: "mint"},
+		"don't bother with buckets":       {Intent: mention.None}, // not wanted
+		"I put mine into a bucket":        {Intent: mention.Help}, // nobody asks
+	} {
+		got := r.ReadText(text)
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(mention.Request{}, "Why", "Language")); diff != "" {
+			t.Errorf("ReadText(%q), why %q (-want +got):\n%s", text, got.Why, diff)
+		}
+	}
+}
+
+// Names are known by the endings of their language, and German ones in
+// compounds; what only looks like one is none.
+func TestReadForms(t *testing.T) {
+	t.Parallel()
+	r := mention.NewReader(almanac(), mention.Self{URL: "https://host/@bot"})
+	trees := mention.Request{Intent: mention.Quote, Area: "trees"}
+	for text, want := range map[string]mention.Request{
+		"Obstbäume":        trees,
+		"ein Apfel":        trees,
+		"Kirschen":         trees,
+		"Kirschmarmelade":  trees,
+		"Sauerkirschen":    trees,
+		"Apfelkuchen":      trees,
+		"Kirche":           {Intent: mention.Help}, // a word of its own
+		"orcharding":       trees,
+		"two orchard's":    {Intent: mention.Thread, Area: "trees", Count: 2},
+		"Zitat zu Kirsche": trees,
+	} {
+		got := r.ReadText(text)
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(mention.Request{}, "Why", "Language")); diff != "" {
+			t.Errorf("ReadText(%q), why %q (-want +got):\n%s", text, got.Why, diff)
+		}
+	}
+}
+
+// A thread's links are known by their own words and by what such links are
+// called in any language.
+func TestReadFollowup(t *testing.T) {
+	t.Parallel()
+	r := mention.NewReader(garden(), mention.Self{URL: "https://host/@bot"})
+	for _, c := range []struct {
+		text  string
+		links []string
+		want  []string
+	}{
+		{"recording?", []string{"recording", "slides"}, []string{"recording"}},
+		{"gibt es eine Aufzeichnung?", []string{"recording"}, []string{"recording"}},
+		{"the deck please", []string{"Folien"}, []string{"Folien"}},
+		{"slides or a write-up?", []string{"notes", "slides"}, []string{"slides", "notes"}},
+		{"is the seed list online?", []string{"seed list", "map"}, []string{"seed list"}},
+		{"maps?", []string{"seed list", "map"}, []string{"map"}},
+		{"any notes?", []string{"notes", "transcript"}, []string{"notes"}}, // each by its own word
+		{"article?", []string{"paper", "blog post"}, []string{"blog post", "paper"}},
+		{"slides?", []string{"recording"}, nil},
+		{"slides?", nil, nil},
+		{"the slides were lovely", []string{"slides"}, nil},
+		{"no slides, please", []string{"slides"}, nil},
+		{"a quote about mint for my slides", []string{"slides"}, nil},
+	} {
+		got := r.Read(mention.Status{HTML: "<p>@bot " + c.text + "</p>", ReplyTo: mention.ReplyToBot, Links: c.links})
+		if (got.Intent == mention.Followup) != (c.want != nil) || !slices.Equal(got.Links, c.want) {
+			t.Errorf("Read(%q) under %q = %s, want links %q; why %q", c.text, c.links, got, c.want, got.Why)
+		}
+	}
+	status := mention.Status{HTML: "<p>@tom @bot recording?</p>", ReplyTo: mention.ReplyToOther, Links: []string{"recording"}}
+	if got := r.Read(status); got.Intent != mention.None {
+		t.Errorf("Read of a question to somebody else = %s, want none", got)
+	}
+}
+
 func TestReadTextOfAnyCorpus(t *testing.T) {
 	t.Parallel()
 	r := mention.NewReader(garden(), mention.Self{URL: "https://host/@bot"})
@@ -116,6 +211,10 @@ func TestReadKnowsItself(t *testing.T) {
 		{"somebody else's words", mention.Status{HTML: `<blockquote><p>trees</p></blockquote>` + link("https://host/@bot", "bot")}, herbs},
 		{"request in a quotation", mention.Status{HTML: `<blockquote>` + link("https://host/@bot", "bot") + `</blockquote><p>what is this</p>`}, none},
 		{"after two others", mention.Status{HTML: "<p>" + tom + " " + tom + " @bot give me a quote about herbs</p>"}, herbs},
+		{"quoted lines", mention.Status{HTML: "<p>&gt; trees<br>&gt; and more trees<br>@bot</p>"}, herbs},
+		{"request in a quoted line", mention.Status{HTML: "<p>&gt; @bot herbs<br>what is this</p>"}, none},
+		{"citation", mention.Status{HTML: "<p>@bot “all the trees of the forest” and herbs</p>"}, herbs},
+		{"nothing but a link", mention.Status{HTML: `<p>@bot <a href="https://a.example/herbs">a.example/herbs</a></p>`}, none},
 		{"words in a link", mention.Status{HTML: `<p>@bot <a href="https://a.example/herbs">https://a.example/herbs</a> trees</p>`}, herbs},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -158,17 +257,21 @@ func TestReadRepeats(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	r := reader(f)
 	for _, c := range []string{"<p>@bot courts</p>", "@bot 3 quotes on tax, not area II", "@bot 法院", "hey @bot can you help?"} {
-		f.Add(c, "")
-		f.Add(c, "bot")
+		f.Add(c, "", "")
+		f.Add(c, "bot", "slides")
 	}
-	intents := []mention.Intent{mention.Quote, mention.Topic, mention.Thread, mention.More, mention.Source, mention.Original, mention.Help, mention.Areas, mention.Thanks, mention.Stop, mention.None, mention.Ambiguous}
-	f.Fuzz(func(t *testing.T, html, reply string) {
-		for _, got := range []mention.Request{r.Read(mention.Status{HTML: html, ReplyTo: mention.ReplyTo(reply)}), r.ReadText(html)} {
+	intents := []mention.Intent{mention.Quote, mention.Topic, mention.Thread, mention.More, mention.Source, mention.Original, mention.Help, mention.Areas, mention.Thanks, mention.Stop, mention.Start, mention.Followup, mention.None, mention.Ambiguous}
+	f.Fuzz(func(t *testing.T, html, reply, link string) {
+		status := mention.Status{HTML: html, ReplyTo: mention.ReplyTo(reply), Links: []string{link, "recording"}}
+		for _, got := range []mention.Request{r.Read(status), r.ReadText(html)} {
 			if !slices.Contains(intents, got.Intent) {
 				t.Errorf("Read(%q) has the intent %q", html, got.Intent)
 			}
 			if (got.Intent == mention.Ambiguous) != (len(got.Areas) > 1) || got.Count < 0 || got.Intent == mention.Topic && (got.Topic == "" || got.Area == "") {
 				t.Errorf("Read(%q) = %+v", html, got)
+			}
+			if (got.Intent == mention.Followup) != (len(got.Links) > 0) || len(got.Why) == 0 {
+				t.Errorf("Read(%q) under %q = %+v", html, status.Links, got)
 			}
 		}
 	})

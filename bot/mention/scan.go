@@ -35,10 +35,7 @@ func (r *Reader) scan(literal, one row) (finds []find, spoken []string) {
 			continue
 		}
 		subjects, n := r.index.exact.match(one, i)
-		meanings, m := r.book.meanings.match(literal, i)
-		if wide, w := lean.match(r.book.meanings, i); w > max(m, n) {
-			meanings, m = wide, w
-		}
+		meanings, m := r.phrase(literal, lean, i)
 		quote, q := r.index.quotes.match(literal, i)
 		switch {
 		case n <= 1 && m <= 1 && r.roman(f, finds) > 0:
@@ -60,6 +57,21 @@ func (r *Reader) scan(literal, one row) (finds []find, spoken []string) {
 		i += f.n
 	}
 	return finds, r.settle(finds)
+}
+
+// phrase is the longest phrase at the i-th word, as it stands or with particles
+// in it.
+func (r *Reader) phrase(literal row, lean sieve, i int) ([]meaning, int) {
+	meanings, n := r.originals.lexicon.match(literal, i)
+	longer := func(others []meaning, m int) {
+		if m > n {
+			meanings, n = others, m
+		}
+	}
+	longer(r.book.lexicon.match(literal, i))
+	longer(lean.match(r.originals.lexicon, i))
+	longer(lean.match(r.book.lexicon, i))
+	return meanings, n
 }
 
 // lone understands a word that is neither a name nor a phrase as it stands.

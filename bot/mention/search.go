@@ -20,7 +20,7 @@ const (
 // if they belong to that.
 func (d *decision) search() (Request, bool) {
 	query, first := d.sought()
-	if query == "" || d.strange > mostSought || d.has(halt, never, opinion) || !d.wants(first) {
+	if query == "" || d.strange > mostSought || d.has(halt, never, unwished, opinion) || !d.wants(first) {
 		return Request{}, false
 	}
 	hits := slices.DeleteFunc(d.reader.corpus.Search(query, mostFound), func(h quotes.Hit) bool { return h.Covers < allOfThem })

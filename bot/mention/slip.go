@@ -1,10 +1,5 @@
 package mention
 
-import (
-	"maps"
-	"slices"
-)
-
 // shortestSlipped is how many letters a word with a slip has at least: in
 // shorter ones another letter makes another word.
 const shortestSlipped = 5
@@ -22,15 +17,20 @@ type slipKey struct {
 	length int
 }
 
-func newSlips[T any](entries map[string]T) slips[T] {
-	s := slips[T]{entries, make(map[slipKey][]string)}
-	for _, k := range slices.Sorted(maps.Keys(entries)) {
-		if isASCII(k) {
-			at := slipKey{k[0], len(k)}
-			s.keys[at] = append(s.keys[at], k)
-		}
+func newSlips[T any]() slips[T] {
+	return slips[T]{make(map[string]T), make(map[slipKey][]string)}
+}
+
+// set enters value, in the place of what was known.
+func (s slips[T]) set(entry string, value T) {
+	if !isASCII(entry) {
+		return
 	}
-	return s
+	if _, known := s.entries[entry]; !known {
+		at := slipKey{entry[0], len(entry)}
+		s.keys[at] = append(s.keys[at], entry)
+	}
+	s.entries[entry] = value
 }
 
 // find is the entry that the n words from the i-th of a row were meant for, if

@@ -126,7 +126,6 @@ func spanish() language {
 				largate, vete, pirate, {dar|da|de}me de baja, date de baja, {basta ya|ya basta},
 				{|ya} no {|me|nos} {respondas|responda|contestes|conteste|menciones|etiquetes|escribas|
 				 hables|molestes|notifiques|cites|mandes},
-				no mas {respuestas|citas|mensajes|notificaciones}, sin respuestas,
 				no quiero {respuestas|mas respuestas|mas mensajes|saber de ti|nada de ti|que me respondas|
 				 que me contestes|recibir mas|recibir respuestas|recibir nada},
 				{ignora|bloquea|olvida|elimina|quita}me, para {ya|de una vez},
@@ -135,7 +134,7 @@ func spanish() language {
 				baja, silencio, basta, {para|deja|dejen|dejar|pare|dejes} de, deja,
 				{detente|detener|alto|parad|stop}, cesa, no sigas`,
 			never: `
-				nunca {|mas}, ya no, no vuelvas {|a}, no quiero que, jamas, evita, prefiero que no,
+				nunca {|mas}, ya no, no mas, no vuelvas {|a}, no quiero que, jamas, evita, prefiero que no,
 				preferiria que no`,
 			contact: `
 				{responder|contestar|mencionar|molestar|hablar|etiquetar|escribir|contactar|notificar|
@@ -176,11 +175,12 @@ func spanish() language {
 		states: `
 			es, son, era, eran, esta, estan, ha, han, va, van, fue, sera, seran, puede, pueden, deben, debe,
 			hacen, hace, no`,
-		times: `desde, hacia, hasta, antes de`,
+		persons: `yo, tu, el, ella, ellos, eso, esto, se`,
+		times:   `desde, hacia, hasta, antes de`,
 		third: `
 			es, era, ha, fue, dijo, dice que, publico, publica {|cosas|siempre}, parece, y yo,
 			{es|esta} {|un|una|el|la|mi|muy|siempre}, que dijo, sabe {|mucho|todo}, cita, siempre,
-			tiene razon`,
+			tiene razon, va, viene, responde, hace, conoce`,
 		cardinals: `uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce`,
 		ordinals: `
 			primer{|a|o}, segund{a|o}, tercer{|a|o}, cuart{a|o}, quint{a|o}, sext{a|o}, septim{a|o},

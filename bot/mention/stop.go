@@ -1,5 +1,7 @@
 package mention
 
+import "slices"
+
 // stops tells that the person wants no answers.
 func (d *decision) stops() bool {
 	for i, f := range d.finds {
@@ -14,7 +16,7 @@ func (d *decision) stops() bool {
 // starts tells that the person wants to be answered again.
 func (d *decision) starts() bool {
 	for i, f := range d.finds {
-		if f.sense == starting || f.sense == begin && d.alone(i) {
+		if !f.ignored && (f.sense == starting || f.sense == begin && d.alone(i)) {
 			d.because(f.raw, "start")
 			return true
 		}
@@ -26,18 +28,85 @@ func (d *decision) starts() bool {
 // says so, a word that forbids and one for what, or a sentence of nothing but
 // stop. Where a subject follows, only that is not wanted.
 func (d *decision) refused(i int) bool {
-	switch d.finds[i].sense {
-	case stopping:
+	f := d.finds[i]
+	switch {
+	case f.ignored:
+		return false
+	case f.sense == stopping:
 		return !d.namesAfter(i)
-	case halt:
-		return d.forbids(i) || d.alone(i) || d.concludes(i)
-	case never:
-		return d.forbids(i) || d.contactBefore(i) || d.forbidsAsking(i)
-	case not:
-		j := d.carrier(i)
-		return j > 0 && d.finds[j].sense == contact
+	case f.sense == unwished:
+		return d.forbids(i)
+	case d.told(i):
+		return false
+	case f.sense == halt:
+		return d.forbids(i) && d.imperative(f.sentence) || d.alone(i) || d.concludes(i)
+	case f.sense == never:
+		return d.forbids(i) && d.imperative(f.sentence) || d.contactBefore(i) || d.forbidsAsking(i) || d.alone(i) || d.declines(i)
+	case f.sense == not, f.sense == no:
+		return d.declines(i)
 	}
 	return false
+}
+
+// imperative tells that a sentence is no question, unless it asks for something:
+// can you stop replying?
+func (d *decision) imperative(sentence int) bool {
+	return !d.question(sentence) || d.holds(sentence, ask, please, modal)
+}
+
+// told tells that the i-th find says what somebody does, not what the bot is to
+// do: I never got an answer, the courts stop.
+func (d *decision) told(i int) bool {
+	return d.follows(i, d.isPerson) || d.follows(i, func(f find) bool { return len(f.subjects) > 0 })
+}
+
+func (d *decision) isPerson(f find) bool { return d.reader.book.persons.entries[f.text] }
+
+// follows tells that such a find stands before the i-th in its clause, and no
+// request between them.
+func (d *decision) follows(i int, such func(find) bool) bool {
+	for j := i - 1; j >= 0 && d.finds[j].sentence == d.finds[i].sentence && !d.finds[j+1].apart; j-- {
+		switch f := d.finds[j]; {
+		case f.sense == ask, f.sense == please:
+			return false
+		case such(f):
+			return true
+		}
+	}
+	return false
+}
+
+// declines tells that no contact and no quotes are wanted, and nothing else is
+// said: no replies please, keine weiteren Zitate.
+func (d *decision) declines(i int) bool {
+	f := d.finds[i]
+	j := d.carrier(i)
+	if j < 0 || d.question(f.sentence) || !slices.Contains([]sense{contact, quoteNoun, manyNoun}, d.finds[j].sense) {
+		return false
+	}
+	for k, other := range d.finds {
+		if other.sentence != f.sentence || k == i || k == j || other.carriesNothing() {
+			continue
+		}
+		switch other.sense {
+		case greeting, turn, joint, ask, thanks:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// encourage reads don't stop as more.
+func (d *decision) encourage() {
+	for i, f := range d.finds {
+		if f.sense != never {
+			continue
+		}
+		if j := d.carrier(i); j >= 0 && d.finds[j].sense == halt {
+			d.finds[i].ignored, d.finds[j].sense = true, more
+		}
+	}
 }
 
 // forbids tells that contact follows what forbids: don't reply, stop quoting.
@@ -73,16 +142,13 @@ func (d *decision) forbidsAsking(i int) bool {
 	if j < 0 || d.finds[j].sense != ask || d.namesAfter(i) {
 		return false
 	}
-	for _, f := range d.finds[j:] {
-		if f.apart && f.at > d.finds[j].at {
-			break
-		}
+	return slices.ContainsFunc(d.clause(i), func(f find) bool {
 		switch f.sense {
-		case exists, more, quoteNoun, manyNoun, never:
+		case exists, more, quoteNoun, manyNoun:
 			return true
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // concludes tells that a sentence without a subject ends in the i-th find: do me
@@ -118,12 +184,7 @@ func (d *decision) namesAfter(i int) bool {
 }
 
 func (d *decision) namesIn(sentence int) bool {
-	for _, f := range d.finds {
-		if f.sentence == sentence && len(f.subjects) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.finds, func(f find) bool { return f.sentence == sentence && len(f.subjects) > 0 })
 }
 
 // carriesNothing tells particles, politeness and the like, and what only

@@ -100,14 +100,16 @@ func (d *decision) inRequest(sentence int) bool {
 // superseded tells that a subject is told about before another one is asked for:
 // schools are boring, give me the courts; I had schools, now the courts.
 func (d *decision) superseded(i int) bool {
-	told, asks, clause := d.tells(i), false, false
-	for j := i + 1; j < len(d.finds); j++ {
-		f := d.finds[j]
+	told, later, asks := d.tells(i), false, false
+	for _, f := range d.finds[i+1:] {
 		if f.apart {
-			clause, asks = true, false
+			later, asks = true, false
 		}
-		asks = asks || !f.ignored && (f.sense == turn || clause && told && f.sense.requests())
-		if asks && len(f.subjects) > 0 && !f.ignored {
+		switch {
+		case f.ignored:
+		case f.sense == turn, told && later && f.sense.requests():
+			asks = true
+		case asks && len(f.subjects) > 0:
 			return true
 		}
 	}
@@ -116,17 +118,27 @@ func (d *decision) superseded(i int) bool {
 
 // tells tells that the clause of the i-th find says something about it.
 func (d *decision) tells(i int) bool {
-	for ; i > 0 && !d.finds[i].apart; i-- {
-	}
-	for first := i; i < len(d.finds) && (i == first || !d.finds[i].apart); i++ {
-		if f := d.finds[i]; f.sense == unknown && len(f.subjects) == 0 || f.sense == aside || f.sense == opinion {
+	return slices.ContainsFunc(d.clause(i), func(f find) bool {
+		switch {
+		case len(f.subjects) > 0:
+			return d.predicated(f)
+		case f.sense == unknown, f.sense == aside, f.sense == opinion:
 			return true
 		}
-		if len(d.finds[i].subjects) > 0 && d.predicated(d.finds[i]) {
-			return true
-		}
+		return false
+	})
+}
+
+// clause is the finds around the i-th that no punctuation parts from it.
+func (d *decision) clause(i int) []find {
+	from, to := i, i+1
+	for from > 0 && !d.finds[from].apart {
+		from--
 	}
-	return false
+	for to < len(d.finds) && !d.finds[to].apart {
+		to++
+	}
+	return d.finds[from:to]
 }
 
 // afterAbout drops what stands before the about of a sentence, as in: what do

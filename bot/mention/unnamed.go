@@ -1,5 +1,7 @@
 package mention
 
+import "slices"
+
 // unnamed reads words in which no subject is named.
 func (d *decision) unnamed() Request {
 	if got, ok := d.search(); ok {
@@ -14,6 +16,8 @@ func (d *decision) unnamed() Request {
 		return Request{Intent: Quote}
 	case d.thanked:
 		return d.conclude(Thanks, "thanks")
+	case d.reply == ReplyToBot && d.signs():
+		return d.conclude(Thanks, "a kind sign")
 	case d.silent():
 		return d.conclude(Quote, "nothing but the mention")
 	}
@@ -44,6 +48,11 @@ func (d *decision) silent() bool {
 		}
 	}
 	return true
+}
+
+// signs tells that nothing but signs was found, such as folded hands.
+func (d *decision) signs() bool {
+	return len(d.finds) > 0 && !slices.ContainsFunc(d.finds, func(f find) bool { return f.kind != sign || f.sense != please })
 }
 
 // aboutStrange tells that a quote about something is wanted that is unknown.
