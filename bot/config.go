@@ -45,6 +45,8 @@ type Config struct {
 	AdminListen   string // "" for nowhere
 	AdminPassword string // "" for none, on loopback only
 
+	Owner string // who answers for the bot, "" if nobody is named
+
 	Version string // of quotebot, as whoever calls Open knows it
 }
 
@@ -79,6 +81,7 @@ func Configure(s Settings, online bool, now time.Time) (Config, error) {
 	r.numbers(s)
 	r.logging(s)
 	r.admin(s)
+	r.owner(s)
 	if len(r.problems) > 0 {
 		return r.config, r.problems
 	}
@@ -106,7 +109,7 @@ func (r *reading) server(s Settings, online bool) {
 		r.report("SERVER", "is not set: name your server, like https://mastodon.example")
 	}
 	if online && r.config.Token == "" && s.AccessToken == "" && s.AccessTokenFile == "" {
-		r.report("ACCESS_TOKEN", "is not set: make an application in the account's preferences under Development and copy its access token, or name a file with it in %s_ACCESS_TOKEN_FILE", prefix)
+		r.report("ACCESS_TOKEN", "is not set: get one with `quotebot login`, or name a file with one in %s_ACCESS_TOKEN_FILE", prefix)
 	}
 }
 

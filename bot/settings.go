@@ -39,6 +39,9 @@ type Settings struct {
 	LogFormat         string `split_words:"true" default:"text" desc:"text or json"`
 	AdminListen       string `split_words:"true" default:"127.0.0.1:8081" desc:"where the operator's pages are (/status, /healthz, /readyz, /metrics): host:port, or off"`
 	AdminPasswordFile string `split_words:"true" desc:"file that holds the password of the operator's pages; needed where they are not on loopback" secret:"file"`
+	ClientKey         string `split_words:"true" desc:"application that the access token was given to; login writes it, logout needs it"`
+	ClientSecret      string `split_words:"true" desc:"secret of that application" secret:"token"`
+	Owner             string `desc:"who answers for the bot, shown in its profile: an account like @you@mastodon.example, or an address"`
 }
 
 // prefix is what the names of all variables begin with.

@@ -173,15 +173,24 @@ func (d *delivery) failedLook(err error) (time.Duration, error) {
 
 // explain says what a person can do about an answer that stops the bot.
 func explain(err error) error {
-	switch fedi.KindOf(err) {
-	case fedi.Unauthorized:
-		return fmt.Errorf("%w: make a new access token in the account's preferences and set QUOTEBOT_ACCESS_TOKEN", err)
-	case fedi.Forbidden:
-		return fmt.Errorf("%w: the account or its token may not do this: see whether the account is suspended, and give the token the scopes read and write", err)
-	case fedi.Incompatible:
-		return fmt.Errorf("%w: set QUOTEBOT_SERVER to a server that speaks the Mastodon API", err)
-	case fedi.Unreachable:
-		return fmt.Errorf("%w: see whether QUOTEBOT_SERVER is right and the network is up", err)
+	if remedy := remedyFor(err); remedy != "" {
+		return fmt.Errorf("%w: %s", err, remedy)
 	}
 	return err
+}
+
+// remedyFor is what a person can do about an answer of the server, "" where
+// nobody can do more than wait.
+func remedyFor(err error) string {
+	switch fedi.KindOf(err) {
+	case fedi.Unauthorized:
+		return "get a new access token with `quotebot login`, or make one in the account's preferences and set QUOTEBOT_ACCESS_TOKEN"
+	case fedi.Forbidden:
+		return "the account or its token may not do this: see whether the account is suspended, and get a token with all scopes by `quotebot login`"
+	case fedi.Incompatible:
+		return "set QUOTEBOT_SERVER to a server that speaks the Mastodon API"
+	case fedi.Unreachable:
+		return "see whether QUOTEBOT_SERVER is right and the network is up"
+	}
+	return ""
 }

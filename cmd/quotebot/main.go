@@ -159,7 +159,8 @@ func newRoot() *cobra.Command {
 who mention it and ask for an area or a subject.
 
 Try it without an account:   quotebot demo
-See what is set:             quotebot config`,
+Set a bot up:                quotebot login https://mastodon.example
+See whether all is well:     quotebot doctor`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -167,6 +168,7 @@ See what is set:             quotebot config`,
 	root.AddCommand(
 		newRunCommand(), newDemoCommand(), newPostCommand(), newThreadCommand(), newScheduleCommand(), newWhyCommand(), newConfigCommand(), newHealthcheckCommand(),
 		newQuotesCommand(), newAskCommand(), newCountCommand(),
+		newLoginCommand(), newLogoutCommand(), newDoctorCommand(), newProfileCommand(), newManCommand(),
 	)
 	return root
 }

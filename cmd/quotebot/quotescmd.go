@@ -31,9 +31,9 @@ of a corpus is described in quotes/README.md.`,
 }
 
 // corpusCommand is a subcommand that looks into the configured corpus.
-func corpusCommand(use, short string, args cobra.PositionalArgs, f func(*cobra.Command, *quotes.Corpus, []string) error) *cobra.Command {
+func corpusCommand(use, short, example string, args cobra.PositionalArgs, f func(*cobra.Command, *quotes.Corpus, []string) error) *cobra.Command {
 	return &cobra.Command{
-		Use: use, Short: short, Args: args,
+		Use: use, Short: short, Example: "  quotebot quotes " + example, Args: args,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := readSettings()
 			if err != nil {
@@ -50,7 +50,7 @@ func corpusCommand(use, short string, args cobra.PositionalArgs, f func(*cobra.C
 
 func newQuotesListCommand() *cobra.Command {
 	var area string
-	cmd := corpusCommand("list", "List the quotes in the order of the document", noArguments,
+	cmd := corpusCommand("list", "List the quotes in the order of the document", "list --area judicial", noArguments,
 		func(cmd *cobra.Command, c *quotes.Corpus, _ []string) error {
 			list := c.Quotes
 			if area != "" {
@@ -66,7 +66,7 @@ func newQuotesListCommand() *cobra.Command {
 }
 
 func newQuotesShowCommand() *cobra.Command {
-	return corpusCommand("show ID", "Show one quote as it would be posted", arguments(1, 1, "name one quote: quotebot quotes show ID"),
+	return corpusCommand("show ID", "Show one quote as it would be posted", "show gov-4-1", arguments(1, 1, "name one quote: quotebot quotes show ID"),
 		func(cmd *cobra.Command, c *quotes.Corpus, args []string) error {
 			q, ok := c.Quote(args[0])
 			if !ok {
@@ -88,7 +88,7 @@ func newQuotesShowCommand() *cobra.Command {
 const searchLimit = 20
 
 func newQuotesSearchCommand() *cobra.Command {
-	return corpusCommand("search WORDS", "Find quotes by their words, headings and topics", arguments(1, math.MaxInt, "give words to look for: quotebot quotes search WORDS"),
+	return corpusCommand("search WORDS", "Find quotes by their words, headings and topics", "search prisons", arguments(1, math.MaxInt, "give words to look for: quotebot quotes search WORDS"),
 		func(cmd *cobra.Command, c *quotes.Corpus, args []string) error {
 			words := strings.Join(args, " ")
 			hits := c.Search(words, searchLimit)
@@ -107,7 +107,7 @@ func newQuotesSearchCommand() *cobra.Command {
 }
 
 func newQuotesStatsCommand() *cobra.Command {
-	return corpusCommand("stats", "Count areas, topics and quotes", noArguments,
+	return corpusCommand("stats", "Count areas, topics and quotes", "stats --json", noArguments,
 		func(cmd *cobra.Command, c *quotes.Corpus, _ []string) error {
 			rows := areaViews(c)
 			if asJSON(cmd) {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -85,22 +84,6 @@ func withBot(cmd *cobra.Command, f func(b *bot.Bot, c bot.Config) error) (err er
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
 	return f(b, c)
-}
-
-// confirm asks once whether to go on; --yes has said so.
-func confirm(cmd *cobra.Command, yes bool, question string) error {
-	if yes {
-		return nil
-	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s [y/N] ", question)
-	var answer string
-	if _, err := fmt.Fscanln(cmd.InOrStdin(), &answer); err != nil && !errors.Is(err, io.EOF) && err.Error() != "unexpected newline" {
-		return fmt.Errorf("read the answer: %w", err)
-	}
-	if answer != "y" && answer != "Y" && answer != "yes" {
-		return errors.New("nothing was done: answer y, or give --yes")
-	}
-	return nil
 }
 
 // awaitTalk waits until a talk's thread is what it is to be, and tells how far it

@@ -66,7 +66,7 @@ func postTalk(cmd *cobra.Command, b *bot.Bot, c bot.Config, path string, o postO
 			return err
 		}
 	}
-	if err := confirm(cmd, o.yes, summary(t)); err != nil {
+	if err := confirm(cmd, o.yes, "--yes", summary(t)); err != nil {
 		return err
 	}
 	return publishTalk(cmd, b, t)
@@ -132,6 +132,7 @@ func newThreadResumeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "resume NAME",
 		Short:       "Go on with a thread that was interrupted",
+		Example:     `  quotebot thread resume talk`,
 		Args:        arguments(1, 1, "name one thread: quotebot thread resume NAME"),
 		Annotations: map[string]string{endsInOrder: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -15,9 +15,10 @@ import (
 func newThreadStatusCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "status [NAME]",
-		Short: "Show what of a thread is posted, what is pending, and what failed and why",
-		Args:  arguments(0, 1, "name one thread at the most: quotebot thread status NAME"),
+		Use:     "status [NAME]",
+		Short:   "Show what of a thread is posted, what is pending, and what failed and why",
+		Example: `  quotebot thread status talk --json`,
+		Args:    arguments(0, 1, "name one thread at the most: quotebot thread status NAME"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := configure(false)
 			if err != nil {

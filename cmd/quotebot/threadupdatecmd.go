@@ -53,13 +53,13 @@ func updateTalk(cmd *cobra.Command, b *bot.Bot, c bot.Config, path string, o upd
 	case o.dryRun:
 		return nil
 	case o.repost:
-		err = confirm(cmd, o.yes, fmt.Sprintf("Take %s back and post %s anew?", plural(len(plan.Live), "part"), plural(len(t.Parts), "part")))
+		err = confirm(cmd, o.yes, "--yes", fmt.Sprintf("Take %s back and post %s anew?", plural(len(plan.Live), "part"), plural(len(t.Parts), "part")))
 	case len(refused) > 0:
 		return fmt.Errorf("part %d: %s; nothing was done: change the file, or give --repost", refused[0].Place, refused[0].Why)
 	case !plan.Changes():
 		return nil
 	default:
-		err = confirm(cmd, o.yes, "Do this?")
+		err = confirm(cmd, o.yes, "--yes", "Do this?")
 	}
 	if err != nil {
 		return err
@@ -121,6 +121,7 @@ func newThreadDeleteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:         "delete NAME",
 		Short:       "Take a published thread back, the last part first",
+		Example:     `  quotebot thread delete talk`,
 		Args:        arguments(1, 1, "name one thread: quotebot thread delete NAME"),
 		Annotations: map[string]string{endsInOrder: "yes"},
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -130,7 +131,7 @@ func newThreadDeleteCommand() *cobra.Command {
 					return usageError{err}
 				}
 				question := fmt.Sprintf("Delete the thread %q, %s?", args[0], plural(len(reports[0].Parts), "part"))
-				if err := confirm(cmd, yes, question); err != nil {
+				if err := confirm(cmd, yes, "--yes", question); err != nil {
 					return err
 				}
 				if _, err := b.DeleteTalk(cmd.Context(), args[0]); err != nil {
@@ -146,9 +147,10 @@ func newThreadDeleteCommand() *cobra.Command {
 
 func newThreadExportCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "export URL",
-		Short: "Write a published thread of the account as Markdown",
-		Args:  arguments(1, 1, "name one status of the thread: quotebot thread export URL"),
+		Use:     "export URL",
+		Short:   "Write a published thread of the account as Markdown",
+		Example: `  quotebot thread export https://mastodon.example/@quotebot/115600000000000000 >talk.md`,
+		Args:    arguments(1, 1, "name one status of the thread: quotebot thread export URL"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withBot(cmd, func(b *bot.Bot, _ bot.Config) error {
 				text, err := b.Export(cmd.Context(), args[0])
