@@ -2,10 +2,16 @@ package bot_test
 
 import (
 	"context"
+	"errors"
+	"image"
+	"image/png"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"quotebot/bot"
 	"quotebot/bot/sandbox"
@@ -23,7 +29,7 @@ func (w *world) talk(b *bot.Bot, name, text string) bot.Talk {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	t, err := thread.Parse([]byte(text), thread.Options{File: path, Limits: b.TalkLimits()})
+	t, err := thread.Parse([]byte(text), thread.Options{File: path, Images: os.DirFS(filepath.Dir(path)), Limits: b.TalkLimits()})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -183,4 +189,65 @@ func TestRecordingStory(t *testing.T) {
 			t.Errorf("the plan afterwards: %+v, %v; want nothing to do", again.Steps, err)
 		}
 	})
+}
+
+// An update does on the wire what its plan says, and nothing else.
+func TestUpdateDoesWhatIsPlanned(t *testing.T) {
+	eachFlavour(t, func(t *testing.T, w *world) {
+		b := w.open()
+		defer b.Close()
+		picture(t, filepath.Join(filepath.Dir(w.settings.DatabaseURL), "chart.png"))
+		before := "a tipo\n\n![a chart](chart.png)\n\n---\n\ntwo\n\n---\n\nthree\n"
+		after := "a typo\n\n![a chart of bars](chart.png)\n\n---\n\ntwo\n\n---\n\nthree, and more\n\n---\n\nfour\n\n---\n\nfive\n"
+		if _, err := b.Publish(t.Context(), w.talk(b, "talk", before)); err != nil {
+			t.Fatal(err)
+		}
+		w.await(b, "talk")
+		published := w.server.Statuses("quotebot")
+		sofar := len(w.server.Requests())
+
+		edited := w.talk(b, "talk", after)
+		plan, err := b.PlanTalk(t.Context(), edited)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var steps []string
+		for _, s := range plan.Steps {
+			steps = append(steps, string(s.Action)+" "+s.Why)
+		}
+		want := []string{"edit text, description of image 1", "keep ", "edit text", "append ", "append "}
+		if diff := cmp.Diff(want, steps); diff != "" {
+			t.Errorf("plan (-want +got):\n%s", diff)
+		}
+		if err := b.UpdateTalk(t.Context(), edited, plan); err != nil {
+			t.Fatal(err)
+		}
+		w.await(b, "talk")
+		var changes []string
+		for _, r := range w.server.Requests()[sofar:] {
+			if r.Method != http.MethodGet {
+				changes = append(changes, r.Method+" "+r.Path)
+			}
+		}
+		id := func(i int) string { return "PUT /api/v1/statuses/" + published[i].ID }
+		if diff := cmp.Diff([]string{id(0), id(2), "POST /api/v1/statuses", "POST /api/v1/statuses"}, changes); diff != "" {
+			t.Errorf("calls (-want +got):\n%s", diff)
+		}
+		now := w.server.Statuses("quotebot")
+		if len(now) != 5 || now[0].Media[0].Description != "a chart of bars" || now[4].Text != "five 5/5" || now[1].Text != published[1].Text {
+			t.Errorf("the thread is now %+v", now)
+		}
+	})
+}
+
+// picture writes a small PNG.
+func picture(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(png.Encode(f, image.NewGray(image.Rect(0, 0, 4, 4))), f.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
