@@ -283,7 +283,7 @@ func english() language {
 				not {ever|anymore|any more}, please {no|not|dont}, without`,
 			unwished: `
 				{rather|prefer|appreciate it|prefer it|be happier|like it} {|if} you {didnt|did not|dont|
-				would not|wouldnt|never}, {can|could|will|would} you not,
+				 would not|wouldnt|never}, {can|could|will|would} you not,
 				if you {stopped|quit|ceased|would stop|could stop|left me alone}, {prefer|rather} not {|to},
 				not to, {dont|do not} want you to, didnt want, wish you {wouldnt|would not|didnt}`,
 			contact: `
@@ -391,8 +391,7 @@ func english() language {
 				writeup, transcript, {|blog} post, blogpost, blog, article, summary, handout, text version,
 				in writing, minutes, write {it|this|that} down`,
 			"paper": `paper, preprint, pre print, manuscript, publication, arxiv`,
-			"code": `
-				{|source} code, repo, repository, github, gitlab, codeberg, notebook, script, software`,
+			"code":  `{|source} code, repo, repository, github, gitlab, codeberg, notebook, script, software`,
 		},
 	}
 }

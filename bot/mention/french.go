@@ -142,7 +142,8 @@ func french() language {
 				{tais|taisez} {toi|vous}, ta gueule, va t en, degage, casse toi, {|me|te|} desabonner,
 				desabonne moi, desinscription, {me|} desinscrire, ca suffit {|maintenant},
 				{ne|n} me {parle|parlez} {plus|pas},
-				{|me} {reponds|ecris|mentionne|parle|derange|contacte} {pas|plus}, pas de bots,
+				{|me} {reponds|ecris|mentionne|parle|derange|contacte} {pas|plus},
+				plus de {reponse|reponses|messages|notifications}, pas de bots,
 				{arrete|arretez} {ca|de me|de m|tout|maintenant|de poster|de citer},
 				{ignore|bloque|oublie|oubliez|retire} moi,
 				je ne veux {plus|pas} {de reponse|de reponses|de tes reponses|de messages|de toi|te lire|

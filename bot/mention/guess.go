@@ -11,11 +11,14 @@ func (d *decision) understood() bool {
 // name is hardly another word.
 const plainlySlipped = 7
 
+// fewFinds is how much may be said in what is hardly anything but a subject.
+const fewFinds = 4
+
 // guess reads words that were not understood as names or phrases with a slip:
-// short ones only where nothing else says what is wanted.
+// short ones only where nothing else says what is wanted, and something is.
 func (d *decision) guess() {
 	letters := plainlySlipped
-	if !d.understood() {
+	if !d.understood() && (d.asked() || d.has(quoteNoun, manyNoun) || len(d.finds) <= fewFinds) {
 		letters = shortestSlipped
 	}
 	tried := 0

@@ -4,11 +4,16 @@ package mention
 func (d *decision) negate() {
 	for i, f := range d.finds {
 		switch {
-		case f.ignored, f.sense == never && d.follows(i, d.isPerson):
+		case f.ignored, f.sense == never && (d.follows(i, d.isPerson) || d.polite(i)):
 		case f.sense == not, f.sense == never, f.sense == unwished, f.sense == no, f.sense == stopping, f.sense == doing && d.halted(i):
 			d.deny(i)
 		}
 	}
+}
+
+// polite tells a question that is put in the negative: kannst du nicht ...?
+func (d *decision) polite(i int) bool {
+	return i > 0 && d.question(d.finds[i].sentence) && (d.finds[i-1].sense == modal || d.finds[i-1].sense.requests())
 }
 
 // halted tells that what the bot does at the i-th find is to end: stop talking
