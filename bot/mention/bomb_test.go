@@ -4,7 +4,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"quotebot/bot/mention"
 )
@@ -49,29 +48,23 @@ func bombs() map[string]string {
 	}
 }
 
-// A status of any size and shape costs no more than 20 MB and 50 ms. The limit
-// of time here leaves room for slow machines and the race detector.
+// A status of any size and shape costs no more than 20 MB. How long it takes is
+// measured by BenchmarkBombs.
 func TestBombs(t *testing.T) {
 	r := reader(t)
 	for name, html := range bombs() {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			got := r.Read(mention.Status{HTML: html, ReplyTo: mention.ReplyToBot})
-			elapsed := time.Since(start)
 			text := mention.Text(html)
 			runtime.ReadMemStats(&after)
 			if n := after.TotalAlloc - before.TotalAlloc; n > 20<<20 {
 				t.Errorf("allocated %d bytes", n)
 			}
-			if elapsed > time.Second {
-				t.Errorf("took %v", elapsed)
-			}
 			if len(text) > 4*maxInput || len(strings.Join(got.Why, "")) > 4000 {
 				t.Errorf("%d bytes of text, reasons %q", len(text), got.Why)
 			}
-			t.Logf("%v, %s", elapsed, got.Intent)
 		})
 	}
 }
