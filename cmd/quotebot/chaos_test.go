@@ -253,7 +253,7 @@ func (c *chaosRun) until(what string, done func(*store.DB) (bool, error)) {
 			c.mu.Unlock()
 			<-time.After(time.Second)
 			c.t.Fatalf("%s: not within %v: %+v", what, *chaosPatience, c.count())
-		case <-time.After(100 * time.Millisecond):
+		case <-time.After(time.Second):
 		}
 	}
 }
@@ -316,16 +316,16 @@ func (c *chaosRun) settle() {
 	c.until("everything is delivered", func(db *store.DB) (bool, error) {
 		c.server.Surface()
 		for id := range c.asked {
-			if c.deleted(id) {
-				continue
-			}
-			if _, err := db.Deed(c.t.Context(), "reply/"+id); err != nil {
+			if _, err := db.Deed(c.t.Context(), "reply/"+id); err != nil && !c.deleted(id) {
 				return false, err
 			}
 		}
 		due, err := db.DueDeeds(c.t.Context())
 		due = slices.DeleteFunc(due, func(d store.Deed) bool { return strings.HasPrefix(d.Key, "slot/") })
-		return err == nil && len(due) == 0 && c.count().Lost == 0, err
+		if err != nil || len(due) > 0 {
+			return false, err
+		}
+		return c.count().Lost == 0, nil
 	})
 }
 
