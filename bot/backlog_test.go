@@ -17,7 +17,7 @@ import (
 	"quotebot/bot/store"
 )
 
-var backlogSize = flag.Int("backlog", 700, "mentions that wait in TestBacklog; ten thousand take minutes")
+var backlogSize = flag.Int("backlog", 400, "mentions that wait in TestBacklog; ten thousand take minutes")
 
 // A span is a time that the test moves, shared by the bot and the server.
 type span struct{ nanos atomic.Int64 }

@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a test waits for what must happen.
-const patience = 30 * time.Second
+const patience = 3 * time.Minute
 
 // A world is a server of some flavour with the accounts that the tests need, and
 // a database for the bot.

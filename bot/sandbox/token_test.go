@@ -12,8 +12,7 @@ import (
 )
 
 func TestExchangeRefused(t *testing.T) {
-	clock := newClock()
-	eachFlavour(t, sandbox.Config{Now: clock.now}, func(t *testing.T, w world, _ sandbox.Flavour) {
+	eachFlavourAndClock(t, func(t *testing.T, w world, clock *clock) {
 		startOwned(t, w)
 		o, other := w.app(t, "read:accounts write:statuses"), w.app(t, "read:accounts write:statuses")
 		code := o.allowed()
@@ -206,4 +205,17 @@ func TestSignInsAndAppsAreLimited(t *testing.T) {
 	o.decide(o.ask(), "owner", "correct horse", "allow").want(429)
 	w.app(t, "read")
 	o.post("/api/v1/apps", "client_name", "a", "redirect_uris", oob).want(429)
+}
+
+// eachFlavourAndClock runs a test on a server of each flavour, with a time of its
+// own that the test moves.
+func eachFlavourAndClock(t *testing.T, f func(t *testing.T, w world, clock *clock)) {
+	t.Parallel()
+	for _, flavour := range []sandbox.Flavour{sandbox.Mastodon, sandbox.GoToSocial} {
+		t.Run(flavour.String(), func(t *testing.T) {
+			t.Parallel()
+			clock := newClock()
+			f(t, startWorld(t, sandbox.Config{Flavour: flavour, Now: clock.now}), clock)
+		})
+	}
 }
