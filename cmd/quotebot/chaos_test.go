@@ -27,7 +27,7 @@ var (
 	chaosKills    = flag.Int("chaos.kills", 8, "SIGKILLs in a chaos run")
 	chaosSlots    = flag.Int("chaos.slots", 4, "scheduled slots in a chaos run")
 	chaosPace     = flag.Duration("chaos.pace", 50*time.Millisecond, "time between two mentions of a chaos run")
-	chaosPatience = flag.Duration("chaos.patience", 2*time.Minute, "how long a chaos run may take to settle")
+	chaosPatience = flag.Duration("chaos.patience", 10*time.Minute, "how long a chaos run may take to settle")
 	chaosSeed     = flag.Uint64("chaos.seed", 1, "seed of a chaos run")
 )
 
