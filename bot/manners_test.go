@@ -36,11 +36,11 @@ func TestManners(t *testing.T) {
 		{"Chinese", sandbox.NewAccount{}, sandbox.NewStatus{Text: "@quotebot 帮助"}, 1, "我摘引"},
 		{"direct stays direct", sandbox.NewAccount{Follows: []string{"quotebot"}}, sandbox.NewStatus{Text: "@quotebot courts", Visibility: "direct"}, 1, ""},
 	} {
+		c.account.Username = "person"
 		for _, flavour := range []sandbox.Flavour{sandbox.Mastodon, sandbox.GoToSocial} {
 			t.Run(c.name+"/"+flavour.String(), func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t, flavour)
-				c.account.Username = "person"
 				w.account(c.account)
 				w.run()
 				asked := w.publish("person", c.write)
