@@ -10,7 +10,7 @@ import (
 type Backlog struct {
 	State  State
 	Count  int
-	Oldest time.Time // when the oldest of them was written down; zero for none
+	Oldest time.Time // when the oldest was written down, or was to be done if that is later; zero for none
 }
 
 // Backlogs counts the open deeds, one Backlog for each state, also where there
@@ -19,7 +19,8 @@ func (d *DB) Backlogs(ctx context.Context) ([]Backlog, error) {
 	all := []Backlog{{State: Pending}, {State: Sending}, {State: Waiting}}
 	for i, b := range all {
 		var oldest string
-		err := d.pool.QueryRowContext(ctx, `SELECT count(*), COALESCE(min(created_at), '') FROM outbox WHERE state = $1`, b.State).Scan(&b.Count, &oldest)
+		err := d.pool.QueryRowContext(ctx, `SELECT count(*), COALESCE(min(CASE WHEN not_before > created_at THEN not_before ELSE created_at END), '')
+			FROM outbox WHERE state = $1`, b.State).Scan(&b.Count, &oldest)
 		if err != nil {
 			return nil, fmt.Errorf("count open deeds: %w", explain(err))
 		}

@@ -27,10 +27,11 @@ func TestBacklogs(t *testing.T) {
 	add(t, db, store.Deed{Key: "reply/3", State: store.Pending, CreatedAt: t0})
 	add(t, db, store.Deed{Key: "reply/3/2", State: store.Waiting, After: "reply/3", CreatedAt: t0})
 	add(t, db, store.Deed{Key: "reply/4", State: store.Skipped, CreatedAt: t0})
+	add(t, db, store.Deed{Key: "thread/talk/1", State: store.Pending, NotBefore: t2, CreatedAt: t0})
 	must(t, db.MarkSending(t.Context(), "reply/3", t1))
 	got, err := db.Backlogs(t.Context())
 	must(t, err)
-	want = []store.Backlog{{store.Pending, 2, t1}, {store.Sending, 1, t0}, {store.Waiting, 1, t0}}
+	want = []store.Backlog{{store.Pending, 3, t1}, {store.Sending, 1, t0}, {store.Waiting, 1, t0}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Backlogs (-want +got):\n%s", diff)
 	}

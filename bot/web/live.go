@@ -21,7 +21,7 @@ func (m *Metrics) watch(c Config) {
 		config: c,
 		ready:  describe("ready", "1 while the bot can do its work."),
 		queue:  describe("queue_deeds", "Open deeds in the outbox, by state.", "state"),
-		oldest: describe("queue_oldest_timestamp_seconds", "When the oldest of the open deeds was written down, by state.", "state"),
+		oldest: describe("queue_oldest_timestamp_seconds", "When the oldest of the open deeds was written down, or was to be done if that is later, by state.", "state"),
 		left:   describe("rate_limit_remaining", "Requests that the server still allows, by family.", "family"),
 		total:  describe("rate_limit_requests", "Requests that the server allows in a whole window, by family.", "family"),
 		renews: describe("rate_limit_reset_timestamp_seconds", "When the allowance is renewed, by family.", "family"),

@@ -62,7 +62,7 @@ type Done struct {
 type Queued struct {
 	State  string
 	Count  int
-	Oldest time.Time // when the oldest of them was written down
+	Oldest time.Time // when the oldest was written down, or was to be done if that is later
 }
 
 // A Limit is what the server allows still in one family of requests.
