@@ -171,7 +171,7 @@ func (b *Bot) Answer(ctx context.Context, statusID string) ([]store.Deed, error)
 func (b *Bot) Run(ctx context.Context) (err error) {
 	run, halt := context.WithCancelCause(ctx)
 	defer halt(nil)
-	closePages, err := b.openPages(run, halt)
+	closePages, err := b.openPages(run)
 	if err != nil {
 		return b.besideAnother(err)
 	}

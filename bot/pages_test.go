@@ -143,6 +143,37 @@ func TestPagesTellTroubles(t *testing.T) {
 	}
 }
 
+// The pages are there until the last post under way is done, and say that the bot
+// is not ready any more.
+func TestPagesWhileStopping(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Mastodon)
+	w.settings.AdminListen = "127.0.0.1:0"
+	held, release := make(chan struct{}), make(chan struct{})
+	w.front(func(_ http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodPost {
+			close(held)
+			<-release
+		}
+		return false
+	})
+	stop := w.run()
+	pages := w.pages()
+	w.publish("alice", sandbox.NewStatus{Text: "@quotebot help"})
+	<-held
+	ended := make(chan error, 1)
+	go func() { ended <- stop() }()
+	w.until(pages, "quotebot_ready", 0)
+	if code, body := w.get(pages + "/readyz"); code != http.StatusServiceUnavailable || body != "not ready: it is stopping\n" {
+		t.Errorf("GET /readyz while the bot stops = %d %q, want 503", code, body)
+	}
+	close(release)
+	if err := w.ended(ended); err != nil {
+		t.Errorf("Run = %v, want nil", err)
+	}
+	w.next() // was posted
+}
+
 // A port in use ends the bot before it does anything, with what to do; where it
 // is another quotebot on the same database that has it, that is said.
 func TestPortInUse(t *testing.T) {

@@ -20,7 +20,7 @@ const (
 
 // openPages serves the operator's pages until closePages is called; nowhere where
 // they are turned off. run ends when the bot stops.
-func (b *Bot) openPages(run context.Context, halt context.CancelCauseFunc) (closePages func() error, err error) {
+func (b *Bot) openPages(run context.Context) (closePages func() error, err error) {
 	if b.config.AdminListen == "" {
 		return func() error { return nil }, nil
 	}
@@ -31,14 +31,7 @@ func (b *Bot) openPages(run context.Context, halt context.CancelCauseFunc) (clos
 	b.log.Info("operator's pages", "url", pages.URL())
 	serving, stop := context.WithCancel(context.WithoutCancel(run))
 	ended := make(chan error, 1)
-	go func() {
-		err := pages.Serve(serving)
-		if serving.Err() == nil { // nobody has asked it to end
-			halt(err)
-			err = nil
-		}
-		ended <- err
-	}()
+	go func() { ended <- pages.Serve(serving) }()
 	return func() error { stop(); return <-ended }, nil
 }
 
