@@ -143,6 +143,20 @@ func TestPagesTellTroubles(t *testing.T) {
 	}
 }
 
+// The page is there also where a line of the schedule has nothing to post.
+func TestPageOfAStuckSchedule(t *testing.T) {
+	t.Parallel()
+	w := newWorldWith(t, sandbox.Config{MaxChars: 40})
+	w.settings.AdminListen = "127.0.0.1:0"
+	w.settings.Schedule = "@every 1s"
+	w.run()
+	pages := w.pages()
+	w.waitFor("schedule is stuck")
+	if code, page := w.get(pages + "/status"); code != http.StatusOK || !strings.Contains(page, "schedule is stuck") {
+		t.Errorf("GET /status = %d, want a page that tells of the schedule:\n%s", code, page)
+	}
+}
+
 // The pages are there until the last post under way is done, and say that the bot
 // is not ready any more.
 func TestPagesWhileStopping(t *testing.T) {

@@ -66,13 +66,14 @@ func Upcoming(ctx context.Context, c Config, limits toot.Limits, n int, now time
 	return newComposer(c, limits, start).upcoming(c.Schedule, history, n, now)
 }
 
-// upcoming are the next n slots after now, with what comes after a history.
+// upcoming are the next n slots after now, with what comes after a history. With
+// an error it gives those before the slot that has nothing to post.
 func (c composer) upcoming(s Schedule, history []quotes.Draw, n int, now time.Time) ([]Planned, error) {
 	var planned []Planned
 	for slot := range nextSlots(s, n, now) {
 		draw, _, err := c.draw(history, slot.Area)
 		if err != nil {
-			return nil, err
+			return planned, err
 		}
 		history = append(history, draw)
 		q, _ := c.corpus.Quote(draw.Quote)

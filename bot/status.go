@@ -46,12 +46,13 @@ func (b *Bot) coming(ctx context.Context, now time.Time) ([]web.Coming, error) {
 	if err != nil {
 		return nil, err
 	}
-	planned, err := b.composer.upcoming(b.config.Schedule, history, comingShown, now)
+	// What a slot without a fitting quote means, the clock says when it is due.
+	planned, _ := b.composer.upcoming(b.config.Schedule, history, comingShown, now)
 	coming := make([]web.Coming, len(planned))
 	for i, p := range planned {
 		coming[i] = web.Coming{At: p.Slot.At, Area: p.Slot.Area, Quote: p.Quote.ID, Section: place(p.Quote)}
 	}
-	return coming, err
+	return coming, nil
 }
 
 // ended are the last deeds that came to their end.
