@@ -20,9 +20,9 @@ const OutOfBand = fedi.OutOfBand
 // A Login is a request to be allowed to use an account, from the registration of
 // this program at the server to the token.
 type Login struct {
-	Server  string // address of the server
-	Is      string // what it is: "Mastodon 4.5.15"
-	Address string // of the page on which the account's owner allows it
+	Server   string // address of the server
+	Software string // what it is: "Mastodon 4.5.15"
+	Address  string // of the page on which the account's owner allows it
 
 	domain string
 	client *fedi.Client
@@ -50,7 +50,7 @@ func BeginLogin(ctx context.Context, server, redirect string) (*Login, error) {
 	if err != nil {
 		return nil, explainServer(err)
 	}
-	l := &Login{Server: base.String(), Is: softwareOf(instance), domain: instance.Domain, client: client, app: app}
+	l := &Login{Server: base.String(), Software: softwareOf(instance), domain: instance.Domain, client: client, app: app}
 	l.Address, l.proof = client.AuthorizeURL(app)
 	return l, nil
 }
@@ -173,8 +173,8 @@ func explainServer(err error) error {
 		return fmt.Errorf("%w: name the web address of the server that the account is on, like https://mastodon.example", err)
 	case fedi.Unreachable:
 		return fmt.Errorf("%w: see whether the server's address is right and the network is up", err)
-	case fedi.Rejected:
-		return err
+	case fedi.Rejected, fedi.Forbidden:
+		return fmt.Errorf("%w: the server takes no application from here; make one in the account's preferences, under Development, with the scopes that `quotebot login --help` lists", err)
 	}
 	return fmt.Errorf("%w: try again later", err)
 }

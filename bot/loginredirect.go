@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -58,7 +59,10 @@ func (r *Redirect) Wait(ctx context.Context, l *Login) (code string, err error) 
 	ctx, cancel := context.WithTimeoutCause(ctx, loginPatience, ErrNoAnswer)
 	defer cancel()
 	answers := make(chan answer, 1)
-	s := &http.Server{Handler: r.page(l, answers), ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
+	s := &http.Server{
+		Handler: r.page(l, answers), ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10,
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelWarn), // of odd requests, which are nobody's business
+	}
 	served := make(chan error, 1)
 	go func() { served <- s.Serve(r.listener) }()
 	var got answer

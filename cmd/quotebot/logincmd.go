@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,9 +63,7 @@ func login(cmd *cobra.Command, server string, o loginOptions) error {
 			return err
 		}
 	}
-	for _, warning := range envWarnings() {
-		fmt.Fprintln(cmd.ErrOrStderr(), "quotebot: warning: "+warning)
-	}
+	warnings := envWarnings()
 	pass, err := ask(cmd, k.server, o.paste)
 	if err != nil {
 		return err
@@ -74,6 +73,9 @@ func login(cmd *cobra.Command, server string, o loginOptions) error {
 	}
 	if err := k.save(pass); err != nil {
 		return errors.Join(fmt.Errorf("keep the access token: %w", err), pass.Revoke(cmd.Context()))
+	}
+	for _, warning := range warnings {
+		fmt.Fprintln(cmd.ErrOrStderr(), "quotebot: warning: "+warning)
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), `
 Logged in as %s. The access token is in %s.
@@ -99,7 +101,7 @@ func ask(cmd *cobra.Command, server string, paste bool) (bot.Pass, error) {
 	if err != nil {
 		return bot.Pass{}, err
 	}
-	fmt.Fprintf(out, "%s is %s.\nOpen this page, sign in as the bot's account, and allow quotebot:\n\n  %s\n\n", l.Server, l.Is, l.Address)
+	fmt.Fprintf(out, "%s is %s.\nOpen this page, sign in as the bot's account, and allow quotebot:\n\n  %s\n\n", l.Server, l.Software, l.Address)
 	openBrowser(l.Address)
 	code, err := answerOf(cmd, l, back)
 	if err != nil {
@@ -110,7 +112,7 @@ func ask(cmd *cobra.Command, server string, paste bool) (bot.Pass, error) {
 
 func answerOf(cmd *cobra.Command, l *bot.Login, back *bot.Redirect) (code string, err error) {
 	if back != nil {
-		fmt.Fprintln(cmd.OutOrStdout(), "Waiting for the browser; Ctrl-C ends it.")
+		fmt.Fprintln(cmd.OutOrStdout(), "Waiting for a browser on this machine (--paste is for one elsewhere); Ctrl-C ends it.")
 		return back.Wait(cmd.Context(), l)
 	}
 	fmt.Fprint(cmd.OutOrStdout(), "The code that it shows then: ")
@@ -136,6 +138,7 @@ func openBrowser(address string) {
 		return
 	}
 	browser := exec.Command(command[0], append(command[1:], address)...)
+	browser.Env = slices.DeleteFunc(os.Environ(), func(entry string) bool { return strings.HasPrefix(entry, "QUOTEBOT_") }) // secrets of .env among them
 	if browser.Start() == nil {
 		go browser.Wait()
 	}

@@ -29,7 +29,7 @@ to: one that was made in the account's preferences is deleted there.`,
 }
 
 func logout(cmd *cobra.Command, force bool) error {
-	_, inEnvironment := os.LookupEnv(varToken)
+	inEnvironment := os.Getenv(varToken) != ""
 	s, err := readSettings()
 	if err != nil {
 		return err

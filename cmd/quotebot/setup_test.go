@@ -88,19 +88,18 @@ func serverOf(ts *testscript.TestScript) *sandbox.Server {
 
 // signin is "signin CODE STEPS COMMAND ARGS": the command prints the address of a
 // page, the account's owner does these steps, with commas between them, and the
-// command ends with that code.
+// command ends with that code. What it prints, errors too, is the stdout.
 func signin(ts *testscript.TestScript, _ bool, args []string) {
-	l, err := startLogin(ts.MkAbs("."), environment(ts), args[2:]...)
+	l, err := startChild(ts.MkAbs("."), environment(ts), args[2:]...)
 	ts.Check(err)
 	for step := range strings.SplitSeq(args[1], ",") {
 		ts.Check(l.act(step))
 	}
 	code, err := l.wait()
-	fmt.Fprint(ts.Stdout(), l.out.String())
-	fmt.Fprint(ts.Stderr(), l.errs.String())
+	fmt.Fprint(ts.Stdout(), l)
 	ts.Check(err)
 	if fmt.Sprint(code) != args[0] {
-		ts.Fatalf("%v ended with %d, want %s: %s%s", args[2:], code, args[0], &l.out, &l.errs)
+		ts.Fatalf("%v ended with %d, want %s: %s", args[2:], code, args[0], l)
 	}
 }
 

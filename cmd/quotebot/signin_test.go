@@ -16,83 +16,114 @@ import (
 	"time"
 )
 
-// A loginProcess is quotebot login as a child of the test, and the browser of the
-// account's owner.
-type loginProcess struct {
-	cmd     *exec.Cmd
-	stdin   io.WriteCloser
-	out     capture
-	errs    bytes.Buffer
-	address string // that it has printed
-	ended   chan error
+// A child is quotebot as a child of the test, with all that it prints.
+type child struct {
+	cmd   *exec.Cmd
+	stdin io.WriteCloser
+	ended chan error // of cmd.Wait
+
+	mu      sync.Mutex
+	printed bytes.Buffer
+	over    bool
+	more    chan struct{}
 }
 
-// A capture keeps what is written to it, and tells when that has a match.
-type capture struct {
-	mu    sync.Mutex
-	text  bytes.Buffer
-	want  *regexp.Regexp
-	found chan string
-}
-
-func (c *capture) Write(p []byte) (int, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.text.Write(p)
-	if m := c.want.Find(c.text.Bytes()); m != nil {
-		select {
-		case c.found <- strings.TrimSpace(string(m)):
-		default:
-		}
-	}
-	return len(p), nil
-}
-
-func (c *capture) String() string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.text.String()
-}
-
-// startLogin runs a command that prints the address of a page.
-func startLogin(dir string, env []string, command ...string) (*loginProcess, error) {
-	l := &loginProcess{cmd: exec.Command(command[0], command[1:]...), ended: make(chan error, 1)}
-	l.out = capture{want: regexp.MustCompile(`http\S+/oauth/authorize\?\S+\s`), found: make(chan string, 1)}
-	l.cmd.Dir, l.cmd.Env, l.cmd.Stdout, l.cmd.Stderr = dir, env, &l.out, &l.errs
+// startChild starts a command whose output and errors are kept together.
+func startChild(dir string, env []string, command ...string) (*child, error) {
+	c := &child{cmd: exec.Command(command[0], command[1:]...), ended: make(chan error, 1), more: make(chan struct{}, 1)}
+	c.cmd.Dir, c.cmd.Env, c.cmd.Stdout, c.cmd.Stderr = dir, env, c, c
 	var err error
-	if l.stdin, err = l.cmd.StdinPipe(); err != nil {
+	if c.stdin, err = c.cmd.StdinPipe(); err != nil {
 		return nil, err
 	}
-	if err := l.cmd.Start(); err != nil {
+	if err := c.cmd.Start(); err != nil {
 		return nil, err
 	}
-	go func() { l.ended <- l.cmd.Wait() }()
-	return l, nil
+	go func() {
+		c.ended <- c.cmd.Wait()
+		c.mu.Lock()
+		c.over = true
+		c.mu.Unlock()
+		c.wake()
+	}()
+	return c, nil
 }
 
-// act does one step of the owner.
-func (l *loginProcess) act(step string) (err error) {
-	if l.address == "" {
-		select {
-		case l.address = <-l.out.found:
-		case err := <-l.ended:
-			return fmt.Errorf("%v, and no address was printed: %s%s", err, &l.out, &l.errs)
-		case <-time.After(patience):
-			return fmt.Errorf("no address was printed: %s%s", &l.out, &l.errs)
+func (c *child) Write(p []byte) (int, error) {
+	defer c.wake()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.printed.Write(p)
+}
+
+func (c *child) wake() {
+	select {
+	case c.more <- struct{}{}:
+	default: // it will look anyway
+	}
+}
+
+func (c *child) String() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.printed.String()
+}
+
+// await waits until the child has printed what matches.
+func (c *child) await(pattern *regexp.Regexp) (string, error) {
+	late := time.After(patience)
+	for {
+		c.mu.Lock()
+		found, over := pattern.Find(c.printed.Bytes()), c.over
+		text := string(found)
+		c.mu.Unlock()
+		if found != nil {
+			return strings.TrimSpace(text), nil
 		}
+		if over {
+			return "", fmt.Errorf("it ended without printing %v: %s", pattern, c)
+		}
+		select {
+		case <-c.more:
+		case <-late:
+			return "", fmt.Errorf("it never prints %v: %s", pattern, c)
+		}
+	}
+}
+
+// wait returns the exit code.
+func (c *child) wait() (int, error) {
+	defer c.stdin.Close()
+	late := time.AfterFunc(patience, func() { c.cmd.Process.Kill() })
+	defer late.Stop()
+	err := <-c.ended
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode(), nil
+	}
+	return 0, err
+}
+
+var loginPage = regexp.MustCompile(`http\S+/oauth/authorize\?\S+\s`)
+
+// act does one step of the account's owner, who is shown a login page.
+func (l *child) act(step string) error {
+	address, err := l.await(loginPage)
+	if err != nil {
+		return err
 	}
 	name, value, _ := strings.Cut(step, "=")
 	switch name {
 	case "allow":
-		return l.follow(form{username: "quotebot", password: password, decision: "allow", scope: value}, http.StatusFound)
+		return l.follow(address, form{username: "quotebot", password: password, decision: "allow", scope: value}, http.StatusFound)
 	case "stranger":
-		return l.follow(form{username: "alice", password: password, decision: "allow"}, http.StatusFound)
+		return l.follow(address, form{username: "alice", password: password, decision: "allow"}, http.StatusFound)
 	case "wrong":
-		return l.follow(form{username: "quotebot", password: "guessed", decision: "allow"}, http.StatusUnauthorized)
+		return l.follow(address, form{username: "quotebot", password: "guessed", decision: "allow"}, http.StatusUnauthorized)
 	case "deny":
-		return l.follow(form{decision: "deny"}, http.StatusFound, http.StatusBadRequest)
+		return l.follow(address, form{decision: "deny"}, http.StatusFound, http.StatusBadRequest)
 	case "forge":
-		return l.forge()
+		return l.forge(address)
 	case "type":
 		_, err = io.WriteString(l.stdin, value+"\n")
 		return err
@@ -115,8 +146,8 @@ var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value=
 
 // follow opens the page, sends its form, and goes on as a browser does: back to
 // quotebot, or, where a code is shown, to the terminal.
-func (l *loginProcess) follow(f form, want ...int) error {
-	code, to, err := decide(l.address, f)
+func (l *child) follow(address string, f form, want ...int) error {
+	code, to, err := decide(address, f)
 	if err != nil {
 		return err
 	}
@@ -140,8 +171,8 @@ func (l *loginProcess) follow(f form, want ...int) error {
 }
 
 // forge is what a page on the Internet may try: to bring a code of its own.
-func (l *loginProcess) forge() error {
-	asked, err := url.Parse(l.address)
+func (l *child) forge(address string) error {
+	asked, err := url.Parse(address)
 	if err != nil {
 		return err
 	}
@@ -188,17 +219,4 @@ func visit(address string) (code int, page string, err error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	return resp.StatusCode, string(body), err
-}
-
-// wait returns the exit code.
-func (l *loginProcess) wait() (int, error) {
-	defer l.stdin.Close()
-	late := time.AfterFunc(patience, func() { l.cmd.Process.Kill() })
-	defer late.Stop()
-	err := <-l.ended
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return exit.ExitCode(), nil
-	}
-	return 0, err
 }
