@@ -141,40 +141,61 @@ func checkEdit(before, after string, changes []assignment) error {
 // replaceFile writes a file that its owner alone may read, in one step: a reader
 // sees the old one or the new one. Where path is a link, what it leads to is
 // replaced.
-func replaceFile(path, text string) (err error) {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".quotebot-*") // mode 0600
+func replaceFile(path, text string) error {
+	f, path, err := beside(path)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name()) // the error that counts is the other
-		}
-	}()
 	_, err = f.WriteString(text)
-	if old, statErr := os.Stat(path); statErr == nil {
-		err = errors.Join(err, keepOwner(f, old))
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
 	}
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return os.Rename(f.Name(), path)
+	return nil
 }
 
-// envWarnings says what is unusual about .env as it is, and what becomes of it
-// when it is written.
+// replaceable tries whether replaceFile could do its work.
+func replaceable(path string) error {
+	f, _, err := beside(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// beside makes an empty file with mode 0600 beside the one that path leads to,
+// target, and gives it to whom that belongs.
+func beside(path string) (f *os.File, target string, err error) {
+	target, err = filepath.EvalSymlinks(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		target, err = path, nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	if f, err = os.CreateTemp(filepath.Dir(target), ".quotebot-*"); err != nil {
+		return nil, "", err
+	}
+	if old, statErr := os.Stat(target); statErr == nil {
+		err = keepOwner(f, old)
+	}
+	if err != nil {
+		return nil, "", errors.Join(err, f.Close(), os.Remove(f.Name()))
+	}
+	return f, target, nil
+}
+
+// envWarnings says what is unusual about .env before it is written, in the words
+// for afterwards.
 func envWarnings() (warnings []string) {
 	if link, err := os.Lstat(envFile); err == nil && link.Mode()&fs.ModeSymlink != 0 {
 		target, _ := os.Readlink(envFile)
-		warnings = append(warnings, fmt.Sprintf("%s is a link: the file that it leads to, %s, is written", envFile, target))
+		warnings = append(warnings, fmt.Sprintf("%s is a link: the file that it leads to was written, %s", envFile, target))
 	}
 	if mode, open := openMode(envFile); open {
-		warnings = append(warnings, fmt.Sprintf("others could read %s (mode %04o): from now on its owner alone can; if it held a secret, renew that", envFile, mode))
+		warnings = append(warnings, fmt.Sprintf("others could read %s until now (mode %04o): if it held a secret, renew that", envFile, mode))
 	}
 	return warnings
 }

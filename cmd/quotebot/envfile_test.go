@@ -49,6 +49,7 @@ func TestEditEnvLineEnds(t *testing.T) {
 	for before, want := range map[string]string{
 		"A=1\r\nB=2\r\n": "A=9\r\nB=2\r\nC=3\r\n",
 		"B=2\nA=1":       "B=2\nA=9\nC=3\n",
+		"\r\nA=1\n":      "\r\nA=9\nC=3\r\n",
 	} {
 		got, err := editEnv(before, []assignment{{"A", "9"}, {"C", "3"}})
 		if err != nil || got != want {

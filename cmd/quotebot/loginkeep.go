@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -71,12 +70,8 @@ func (k keeping) tryOut() error {
 		}
 	}
 	for _, path := range []string{envFile, cmp.Or(file, envFile)} {
-		f, err := os.CreateTemp(filepath.Dir(path), ".quotebot-*")
-		if err != nil {
-			return fmt.Errorf("the access token could not be kept: %w: start quotebot in a folder that this user may write", err)
-		}
-		if err := errors.Join(f.Close(), os.Remove(f.Name())); err != nil {
-			return err
+		if err := replaceable(path); err != nil {
+			return fmt.Errorf("the access token could not be kept: %w: start quotebot in a folder that this user may write, as the user to whom %s belongs", err, path)
 		}
 	}
 	text, err := os.ReadFile(envFile)
