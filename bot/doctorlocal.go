@@ -58,25 +58,30 @@ func (e *examination) template(context.Context) (string, error) {
 	return e.settings.Template, nil
 }
 
-// fitting looks which quotes are never posted because this server takes no
-// thread of them.
+// fitting looks which quotes are never posted, because not even a thread of them
+// fits this server.
 func (e *examination) fitting(context.Context) (string, error) {
 	setting := toot.Setting{Template: e.config.Template, Hashtags: e.config.Hashtags, Limits: e.instance.Limits}
-	all, fit := e.config.Corpus.Quotes, fitting(e.config.Corpus, setting)
 	var misfits []string
-	for _, q := range all {
-		if _, ok := fit.Quote(q.ID); !ok {
+	threads := 0
+	for _, q := range e.config.Corpus.Quotes {
+		parts, err := toot.SetThread(e.config.Corpus, q, setting)
+		if err != nil {
 			misfits = append(misfits, q.ID)
 		}
-	}
-	if n := len(misfits); n > 0 {
-		shown := strings.Join(misfits[:min(n, 3)], ", ")
-		if n > 3 {
-			shown += ", …"
+		if len(parts) > 1 {
+			threads++
 		}
-		return "", ail("shorten what the template adds, or the quotes", "%d of %d are never posted, since they do not fit the server: %s", n, len(all), shown)
 	}
-	return fmt.Sprintf("all %d, some of them as threads where they are long", len(all)), nil
+	all, n := len(e.config.Corpus.Quotes), len(misfits)
+	if n == 0 {
+		return fmt.Sprintf("all %d, %d of them as threads", all, threads), nil
+	}
+	shown := strings.Join(misfits[:min(n, 3)], ", ")
+	if n > 3 {
+		shown += ", …"
+	}
+	return "", ail("shorten the quotes, or what the template adds", "%d of %d are never posted, since they do not fit the server: %s", n, all, shown)
 }
 
 func (e *examination) databaseChecks() []check {

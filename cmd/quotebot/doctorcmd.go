@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +26,10 @@ beside a running bot. What cannot be checked because something else is wrong say
 so. Exits 1 if anything is wrong.
 
 --fix mends what can be mended safely: it marks the account as automated, has the
-server deliver every mention, and lets only its owner read .env.`,
+server deliver every mention, and lets only its owner read .env.
+
+--json prints a list of {check, ok, detail, remedy}; ok is null where something
+could not be checked.`,
 		Example: `  quotebot doctor
   quotebot doctor --fix
   quotebot doctor --json`,
@@ -73,6 +77,8 @@ func envFinding(unread error, fix bool) bot.Finding {
 		f.Verdict, f.Detail, f.Remedy = bot.Bad, unread.Error(), "its settings count for nothing until then"
 	case errors.Is(err, fs.ErrNotExist):
 		f.Detail = "not there: settings come from the environment"
+	case runtime.GOOS == "windows":
+		f.Detail = "read"
 	case !open:
 		f.Detail = "read; its owner alone can read it"
 	case !holdsSecret():
