@@ -45,12 +45,16 @@ func (b *Bot) Introduce(ctx context.Context) (store.Deed, error) {
 	}
 	// A server refuses to pin what is pinned; to unpin what is not does no harm.
 	if err := b.server.Unpin(ctx, deed.StatusID); err != nil {
-		return deed, fmt.Errorf("pin %s: %w", deed.StatusURL, err)
+		return deed, fmt.Errorf("pin %s: %w", deed.StatusURL, explain(err))
 	}
-	if err := b.server.Pin(ctx, deed.StatusID); err != nil {
-		return deed, fmt.Errorf("pin %s: %w: make room among the account's pinned posts, and try again", deed.StatusURL, err)
+	err = b.server.Pin(ctx, deed.StatusID)
+	switch {
+	case err == nil:
+		return deed, nil
+	case fedi.KindOf(err) == fedi.Rejected:
+		err = fmt.Errorf("%w: make room among the account's pinned posts, and try again", err)
 	}
-	return deed, nil
+	return deed, fmt.Errorf("pin %s: %w", deed.StatusURL, explain(err))
 }
 
 // introKey names the introduction. There is another one only where the one

@@ -39,8 +39,8 @@ func profileWordsIn(language string) profileWords {
 		"es": {
 			posts: "Mensajes", ask: "Pídeme", owner: "A cargo de", source: "Fuente",
 			often: "%s, y respuestas", perDay: "%d al día", perWeek: "%d a la semana", perMonth: "%d al mes", perYear: "%d al año",
-			how:   "un área, su número o un tema; en respuesta «más», «fuente» o «para»",
-			stop:  "Soy un bot. Escríbeme «para» y te dejo en paz.",
+			how:   "un área, su número o un tema; en respuesta «más», «fuente» o «basta»",
+			stop:  "Soy un bot. Escríbeme «basta» y te dejo en paz.",
 			intro: "Soy un bot. Mi ritmo: %s. Por lo demás solo hablo si me preguntan.",
 		},
 		"zh": {

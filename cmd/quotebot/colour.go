@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/mattn/go-isatty"
@@ -28,4 +29,15 @@ func paletteFor(w io.Writer) palette {
 		bad:   lipgloss.NewStyle().Foreground(lipgloss.Red),
 		faint: lipgloss.NewStyle().Faint(true),
 	}
+}
+
+// paint colours each line of a text. As a block, lines would be filled up with
+// blanks.
+func paint(s lipgloss.Style, text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		rest := strings.TrimSuffix(line, "\n")
+		b.WriteString(s.Render(rest) + line[len(rest):])
+	}
+	return b.String()
 }

@@ -221,10 +221,10 @@ func printDiff(w io.Writer, handle string, changes []change) {
 	for _, c := range changes {
 		fmt.Fprintf(w, "\n%s\n", c.name)
 		if c.from != "" {
-			fmt.Fprint(w, p.bad.Render(indent("- ", c.from)))
+			fmt.Fprint(w, paint(p.bad, indent("- ", c.from)))
 		}
 		if c.to != "" {
-			fmt.Fprint(w, p.good.Render(indent("+ ", c.to)))
+			fmt.Fprint(w, paint(p.good, indent("+ ", c.to)))
 		}
 	}
 	fmt.Fprintln(w)
