@@ -70,6 +70,13 @@
 // Settings (settings.go) are the QUOTEBOT_* variables as text; Configure
 // (config.go) turns them into a Config or into the list of all that is wrong.
 //
+// # Setting up
+//
+// A login gets a token with the scopes that the bot needs (login.go,
+// loginscopes.go), an examination looks whether all is well (doctor.go), and a
+// profile tells people what they meet (profile.go). None of them needs a running
+// bot.
+//
 // # Where to begin
 //
 // Open and Run in bot.go put the parts together. What a person wants is read by

@@ -22,7 +22,7 @@ quotebot completion.`,
 				return fmt.Errorf("write manual pages: %w: name a folder that this user may write", err)
 			}
 			root := cmd.Root()
-			root.DisableAutoGenTag = true // the same pages from the same program
+			root.DisableAutoGenTag = true // pages say what the program does, not what made them
 			header := &doc.GenManHeader{Title: "QUOTEBOT", Section: "1", Source: "quotebot " + version(), Manual: "quotebot"}
 			if err := doc.GenManTree(root, header, args[0]); err != nil {
 				return fmt.Errorf("write manual pages: %w", err)
