@@ -27,8 +27,13 @@ var update = flag.Bool("update", false, "rewrite the expected output in the scri
 // In a test run the binary is quotebot itself when it is called by that name,
 // so that scripts and crash tests drive the real program as child processes.
 func TestMain(m *testing.M) {
+	os.Setenv("GORACE", noSleep)
 	testscript.Main(m, map[string]func(){"quotebot": main})
 }
+
+// noSleep has programs under the race detector end at once; otherwise each sleeps
+// a second then (go.dev/doc/articles/race_detector).
+const noSleep = "atexit_sleep_ms=0"
 
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -39,6 +44,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("XDG_STATE_HOME", env.WorkDir+"/state")
 			env.Setenv("QUOTEBOT_ADMIN_LISTEN", "off")
+			env.Setenv("GORACE", noSleep)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
