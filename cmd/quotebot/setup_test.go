@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -16,37 +17,48 @@ import (
 	"quotebot/bot/sandbox"
 )
 
-// The scripts of setting up run on servers of both flavours.
+// The scripts of setting up run on servers of both flavours, those in the folder
+// once on one alone.
 func TestSetUpScripts(t *testing.T) {
 	t.Parallel()
-	for _, flavour := range []sandbox.Flavour{sandbox.Mastodon, sandbox.GoToSocial} {
-		t.Run(flavour.String(), func(t *testing.T) {
-			t.Parallel()
-			testscript.Run(t, testscript.Params{
-				Dir: "testdata/setup",
-				Setup: func(env *testscript.Env) error {
-					env.Setenv("HOME", env.WorkDir)
-					env.Setenv("XDG_STATE_HOME", env.WorkDir+"/state")
-					env.Setenv("QUOTEBOT_ADMIN_LISTEN", "off")
-					env.Setenv("QUOTEBOT_SPACING", "0s")
-					env.Setenv("LONG", strings.Repeat("o", 256))
-					return nil
-				},
-				Condition: func(name string) (bool, error) { return name == flavour.String(), nil },
-				Cmds: map[string]func(*testscript.TestScript, bool, []string){
-					"server":   func(ts *testscript.TestScript, _ bool, args []string) { startServer(ts, flavour, args) },
-					"website":  startWebsite,
-					"exitcode": exitcode,
-					"statuses": statuses,
-					"signin":   signin,
-					"token":    takeToken,
-					"revoke":   revokeToken,
-					"deaf":     breakStreams,
-					"pinned":   pinned,
-					"forget":   forget,
-				},
+	for dir, flavours := range map[string][]sandbox.Flavour{
+		"testdata/setup":      {sandbox.Mastodon, sandbox.GoToSocial},
+		"testdata/setup/once": {sandbox.Mastodon},
+	} {
+		for _, flavour := range flavours {
+			t.Run(path.Join(dir, flavour.String()), func(t *testing.T) {
+				t.Parallel()
+				testscript.Run(t, setUpParams(dir, flavour))
 			})
-		})
+		}
+	}
+}
+
+func setUpParams(dir string, flavour sandbox.Flavour) testscript.Params {
+	return testscript.Params{
+		Dir: dir,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("XDG_STATE_HOME", env.WorkDir+"/state")
+			env.Setenv("QUOTEBOT_ADMIN_LISTEN", "off")
+			env.Setenv("QUOTEBOT_SPACING", "0s")
+			env.Setenv("GORACE", noSleep)
+			env.Setenv("LONG", strings.Repeat("o", 256))
+			return nil
+		},
+		Condition: func(name string) (bool, error) { return name == flavour.String(), nil },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"server":   func(ts *testscript.TestScript, _ bool, args []string) { startServer(ts, flavour, args) },
+			"website":  startWebsite,
+			"exitcode": exitcode,
+			"statuses": statuses,
+			"signin":   signin,
+			"token":    takeToken,
+			"revoke":   revokeToken,
+			"deaf":     breakStreams,
+			"pinned":   pinned,
+			"forget":   forget,
+		},
 	}
 }
 
@@ -106,7 +118,7 @@ func signin(ts *testscript.TestScript, _ bool, args []string) {
 // environment is what a script gives to its commands, as far as quotebot looks at
 // it.
 func environment(ts *testscript.TestScript) []string {
-	names := []string{"HOME", "PATH", "XDG_STATE_HOME", "TMPDIR"}
+	names := []string{"HOME", "PATH", "XDG_STATE_HOME", "TMPDIR", "GORACE"}
 	for _, v := range bot.DefaultSettings().Variables() {
 		names = append(names, v.Name)
 	}
