@@ -20,7 +20,7 @@ import (
 func (d *delivery) lookup(ctx context.Context, deed store.Deed) (*fedi.Status, error) {
 	maxID := ""
 	for {
-		page, err := d.server.Statuses(ctx, d.self.ID, maxID)
+		page, err := d.page(ctx, maxID)
 		if err != nil || len(page) == 0 {
 			return nil, err
 		}
@@ -42,6 +42,21 @@ func (d *delivery) lookup(ctx context.Context, deed store.Deed) (*fedi.Status, e
 		}
 		maxID = last
 	}
+}
+
+// pageTries is how often one page of a look-up is asked for.
+const pageTries = 3
+
+// page is a page of our own statuses. A failure that may pass is tried again here:
+// a look-up of many pages on a bad server would hardly ever come to its end.
+func (d *delivery) page(ctx context.Context, maxID string) (page []fedi.Status, err error) {
+	for range pageTries {
+		page, err = d.server.Statuses(ctx, d.self.ID, maxID)
+		if kind := fedi.KindOf(err); err == nil || kind != fedi.Unreachable && kind != fedi.Uncertain {
+			break
+		}
+	}
+	return page, err
 }
 
 // same reports whether a status is what a send of the deed made: same parent,
