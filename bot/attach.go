@@ -122,5 +122,5 @@ func (d *delivery) unattached(ctx context.Context, deed store.Deed, err error) (
 		d.halt(explain(err))
 		return longBackoff, nil
 	}
-	return d.pause(err, 0), nil
+	return d.pause(err, &d.failures), nil
 }

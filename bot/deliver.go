@@ -43,11 +43,12 @@ type delivery struct {
 	log     *slog.Logger
 	halt    func(error) // ends the bot: nothing can be delivered until a person acts
 
-	failures  int             // of the server in a row
-	notBefore time.Time       // until when the server is left in peace
-	braked    time.Time       // when the brake last held something back
-	looked    map[string]bool // keys of deeds in doubt that one look did not find
-	metrics   *web.Metrics
+	failures    int             // of sends in a row
+	failedLooks int             // in a row; a look that succeeds says nothing of sends
+	notBefore   time.Time       // until when the server is left in peace
+	braked      time.Time       // when the brake last held something back
+	looked      map[string]bool // keys of deeds in doubt that one look did not find
+	metrics     *web.Metrics
 }
 
 // deliver brings one deed to its end or says when to try again. It is safe to
@@ -162,6 +163,7 @@ func (d *delivery) clear(ctx context.Context, deed store.Deed) (wait time.Durati
 	if err != nil {
 		return d.failedLook(err)
 	}
+	d.failedLooks = 0
 	if found != nil {
 		d.log.Info("found what an earlier try had posted", "key", deed.Key, "status", found.URL)
 		return 0, d.record(ctx, deed, *found)

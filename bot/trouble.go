@@ -19,9 +19,9 @@ func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time
 	write := context.WithoutCancel(ctx)
 	switch fedi.KindOf(err) {
 	case fedi.Unreachable:
-		return d.pause(err, 0), d.db.MarkUnsent(write, deed.Key, false)
+		return d.pause(err, &d.failures), d.db.MarkUnsent(write, deed.Key, false)
 	case fedi.Later:
-		wait := d.pause(err, 0)
+		wait := d.pause(err, &d.failures)
 		return wait, errors.Join(d.rememberPause(write, wait), d.db.MarkUnsent(write, deed.Key, isAnswered(err)))
 	case fedi.Unauthorized:
 		d.halt(explain(err))
@@ -40,7 +40,7 @@ func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time
 	}
 	// Unknown: the row stays in doubt. The deed waits longer after each try, the
 	// others only until the server may have recovered.
-	wait := max(d.pause(err, 0), min(d.settle<<min(deed.Sends, 10), longBackoff))
+	wait := max(d.pause(err, &d.failures), min(d.settle<<min(deed.Sends, 10), longBackoff))
 	if isReplayed(err) {
 		return wait, d.db.MarkRefreshed(write, deed.Key)
 	}
@@ -102,13 +102,13 @@ func (d *delivery) mayAct(ctx context.Context, refusal error) bool {
 }
 
 // pause leaves the server in peace for a while: until the time that it named, or
-// longer after every failure.
-func (d *delivery) pause(err error, least time.Duration) time.Duration {
-	wait := max(least, min(shortBackoff<<min(d.failures, 10), longBackoff))
+// longer after every failure in a row.
+func (d *delivery) pause(err error, row *int) time.Duration {
+	wait := min(shortBackoff<<min(*row, 10), longBackoff)
 	if at := fedi.RetryAt(err); !at.IsZero() {
-		wait = max(least, at.Sub(d.now()))
+		wait = max(0, at.Sub(d.now()))
 	}
-	d.failures++
+	*row++
 	d.notBefore = d.now().Add(wait)
 	if !isAnswered(err) && fedi.KindOf(err) == fedi.Later {
 		d.log.Info("waiting for the server's allowance", "until", d.notBefore)
@@ -168,7 +168,7 @@ func (d *delivery) failedLook(err error) (time.Duration, error) {
 	if server.Kind == fedi.Unauthorized || server.Kind == fedi.Forbidden {
 		d.halt(explain(err))
 	}
-	return d.pause(err, 0), nil
+	return d.pause(err, &d.failedLooks), nil
 }
 
 // explain says what a person can do about an answer that stops the bot.

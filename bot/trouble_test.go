@@ -109,6 +109,27 @@ func TestLostAnswerIsFoundUnderManyOthers(t *testing.T) {
 	}
 }
 
+// A look-up of many pages comes to its end on a server that fails every other
+// read of them.
+func TestLostAnswerIsFoundOnAFailingServer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.GoToSocial)
+	var reads atomic.Int32
+	w.front(func(rw http.ResponseWriter, r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, "/statuses") || r.Method != http.MethodGet || reads.Add(1)%2 == 1 {
+			return false
+		}
+		http.Error(rw, "bad gateway", http.StatusBadGateway)
+		return true
+	})
+	w.run()
+	asked := w.loseAnswer()
+	for i := range 100 {
+		w.publish("quotebot", sandbox.NewStatus{Text: fmt.Sprint("by hand ", i)})
+	}
+	w.expectOne(asked)
+}
+
 // A gateway times out, the server works on, a repeat is refused by the rate
 // limit, and the first request is carried out in the end: the key that a server
 // honours must still be the same.
