@@ -53,6 +53,32 @@ func TestOneAnswerWhateverTheServerDoes(t *testing.T) {
 	}
 }
 
+// A deed in doubt whose next try is refused: the refusal says nothing of the
+// first try, and is no answer to the ones to come (Pleroma repeats it to the same
+// key).
+func TestOneAnswerThroughRefusals(t *testing.T) {
+	t.Parallel()
+	for _, keys := range []sandbox.Keys{sandbox.KeysMastodon45, sandbox.KeysPleroma} {
+		for _, refusal := range []sandbox.Fault{sandbox.TooMany, sandbox.Unavailable, sandbox.Revoked} {
+			t.Run(fmt.Sprint(keys, " ", refusal), func(t *testing.T) {
+				t.Parallel()
+				w := newWorldWith(t, sandbox.Config{Flavour: sandbox.Mastodon, Keys: keys, Delays: quick})
+				w.run()
+				w.server.Play(sandbox.Posts, sandbox.BadGateway, refusal)
+				asked := w.publish("alice", sandbox.NewStatus{Text: "@quotebot courts"})
+				if refusal == sandbox.Revoked {
+					w.waitFor("msg=stopped")
+					w.run()
+				}
+				w.waitFor("msg=posted key=reply/" + asked.ID)
+				if n := w.replies()[asked.ID]; n != 1 {
+					t.Errorf("%d answers, want 1", n)
+				}
+			})
+		}
+	}
+}
+
 // A status that the server takes and throws away is noticed.
 func TestSilentDropIsNoticed(t *testing.T) {
 	t.Parallel()

@@ -17,6 +17,10 @@ import (
 // must be, whoever stops us now.
 func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time.Duration, error) {
 	write := context.WithoutCancel(ctx)
+	if isReplayed(err) { // says how an earlier send went, and nothing of the server now
+		d.log.Info("the server remembers a failure", "key", deed.Key, "err", err)
+		return shortBackoff, d.db.MarkRefreshed(write, deed.Key)
+	}
 	switch fedi.KindOf(err) {
 	case fedi.Unreachable:
 		return d.pause(err, &d.failures), d.db.MarkUnsent(write, deed.Key, false)
@@ -40,11 +44,7 @@ func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time
 	}
 	// Unknown: the row stays in doubt. The deed waits longer after each try, the
 	// others only until the server may have recovered.
-	wait := max(d.pause(err, &d.failures), min(d.settle<<min(deed.Sends, 10), longBackoff))
-	if isReplayed(err) {
-		return wait, d.db.MarkRefreshed(write, deed.Key)
-	}
-	return wait, nil
+	return max(d.pause(err, &d.failures), min(d.settle<<min(deed.Sends, 10), longBackoff)), nil
 }
 
 // pauseFact names until when nothing may be posted. A new process has not heard

@@ -39,10 +39,11 @@ func (d *DB) MarkUnsent(ctx context.Context, key string, freshKey bool) error {
 		generation = CASE WHEN sends > 1 THEN generation ELSE generation + $2 END`, generation)
 }
 
-// MarkRefreshed gives a deed in doubt another idempotency key for its next send:
-// what the server remembers under the present one is a failure.
+// MarkRefreshed takes back a send that the server answered from its memory, and
+// gives the deed another idempotency key: what is remembered under the present
+// one is a failure. The deed stays in doubt about the sends before.
 func (d *DB) MarkRefreshed(ctx context.Context, key string) error {
-	return d.update(ctx, key, `generation = generation + 1`)
+	return d.update(ctx, key, `sends = sends - 1, generation = generation + 1`)
 }
 
 // MarkDropped records that the status which a deed became is not there.
