@@ -22,9 +22,9 @@ func clean(s string) string {
 }
 
 // shorten cleans a server's message and keeps it to one line of at most 200
-// bytes.
+// bytes, without the full stop, since more may follow it.
 func shorten(s string) string {
-	s = strings.Join(strings.Fields(clean(s)), " ")
+	s = strings.TrimSuffix(strings.Join(strings.Fields(clean(s)), " "), ".")
 	if len(s) <= 200 {
 		return s
 	}
