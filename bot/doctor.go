@@ -112,7 +112,7 @@ func (e *examination) find(ctx context.Context, c check) Finding {
 		return f
 	}
 	if i := slices.IndexFunc(c.needs, func(name string) bool { return e.ended[name] != Good }); i >= 0 {
-		f.Verdict, f.Detail = Unchecked, fmt.Sprintf("cannot be checked before %s is in order", c.needs[i])
+		f.Verdict, f.Detail = Unchecked, fmt.Sprintf("cannot be checked until this passes: %s", c.needs[i])
 		return f
 	}
 	detail, err := c.look(ctx)
