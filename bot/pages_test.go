@@ -157,6 +157,29 @@ func TestPageOfAStuckSchedule(t *testing.T) {
 	}
 }
 
+// A thread that is to begin tomorrow stands among the coming posts, in its place.
+func TestPageShowsThreadToCome(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Mastodon)
+	w.settings.AdminListen = "127.0.0.1:0"
+	w.settings.Schedule = "@every 48h"
+	w.run()
+	pages := w.pages()
+	b := w.open()
+	defer b.Close()
+	talk := w.talk(b, "cities", fiveParts)
+	talk.At = time.Now().Add(24 * time.Hour)
+	if _, err := b.Publish(t.Context(), talk); err != nil {
+		t.Fatal(err)
+	}
+	_, page := w.get(pages + "/status")
+	_, coming, _ := strings.Cut(page, "Coming posts")
+	first, _, _ := strings.Cut(coming, "</li>")
+	if !strings.Contains(first, "<code>cities</code>") {
+		t.Errorf("the first of the coming posts is %q, want the thread", first)
+	}
+}
+
 // The pages are there until the last post under way is done, and say that the bot
 // is not ready any more.
 func TestPagesWhileStopping(t *testing.T) {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,6 +38,7 @@ func (b *Bot) status(ctx context.Context, started time.Time) (s web.Status, err 
 	return s, err
 }
 
+// coming are the next posts: the schedule's, and threads that are to begin later.
 func (b *Bot) coming(ctx context.Context, now time.Time) ([]web.Coming, error) {
 	var history []quotes.Draw
 	err := b.db.InTx(ctx, func(tx *sql.Tx) (err error) {
@@ -52,7 +54,14 @@ func (b *Bot) coming(ctx context.Context, now time.Time) ([]web.Coming, error) {
 	for i, p := range planned {
 		coming[i] = web.Coming{At: p.Slot.At, Area: p.Slot.Area, Quote: p.Quote.ID, Section: place(p.Quote)}
 	}
-	return coming, nil
+	due, err := b.db.DueDeeds(ctx)
+	for _, d := range due {
+		if d.Talk != "" && d.After == "" && d.NotBefore.After(now) {
+			coming = append(coming, web.Coming{At: d.NotBefore, Talk: d.Talk})
+		}
+	}
+	slices.SortStableFunc(coming, func(a, b web.Coming) int { return a.At.Compare(b.At) })
+	return coming[:min(len(coming), comingShown)], err
 }
 
 // ended are the last deeds that came to their end.

@@ -22,9 +22,10 @@ type Status struct {
 	Troubles []Trouble
 }
 
-// A Coming is a slot that is to come.
+// A Coming is a slot that is to come, or the thread of a talk.
 type Coming struct {
 	At      time.Time
+	Talk    string // "" for a slot
 	Area    string // of the schedule's line; "" for any
 	Quote   string // its id
 	Section string
