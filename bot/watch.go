@@ -31,7 +31,13 @@ func (b *Bot) openPages(run context.Context) (closePages func() error, err error
 	b.log.Info("operator's pages", "url", pages.URL())
 	serving, stop := context.WithCancel(context.WithoutCancel(run))
 	ended := make(chan error, 1)
-	go func() { ended <- pages.Serve(serving) }()
+	go func() {
+		err := pages.Serve(serving)
+		if err != nil { // nobody asks for it before the bot stops
+			b.log.Error("operator's pages are gone", "err", err)
+		}
+		ended <- err
+	}()
 	return func() error { stop(); return <-ended }, nil
 }
 
