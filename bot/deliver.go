@@ -289,8 +289,9 @@ func (d *delivery) verify(ctx context.Context, key string) error {
 	switch {
 	case err == nil:
 		return nil
-	case fedi.KindOf(err) != fedi.Gone:
-		return d.queue.snooze(max(fedi.RetryAt(err).Sub(d.now()), longBackoff))
+	case fedi.KindOf(err) != fedi.Gone: // wait as long as it is there already, and so ever longer
+		age := d.now().Sub(deed.PostedAt)
+		return d.queue.snooze(max(fedi.RetryAt(err).Sub(d.now()), min(max(age, shortBackoff), longBackoff)))
 	}
 	const reason = "the server took it and does not show it: dropped by its spam filter, or deleted"
 	d.log.Warn("not there", "key", key, "status", deed.StatusURL, "reason", reason)

@@ -79,16 +79,21 @@ func TestOneAnswerThroughRefusals(t *testing.T) {
 	}
 }
 
-// A status that the server takes and throws away is noticed.
+// A status that the server takes and throws away is noticed, also if the first
+// look fails.
 func TestSilentDropIsNoticed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, sandbox.Mastodon)
 	w.run()
 	w.server.Play(sandbox.Posts, sandbox.SilentDrop)
+	w.server.Play("GET /api/v1/statuses/{id}", sandbox.ErrorBefore)
 	asked := w.publish("alice", sandbox.NewStatus{Text: "@quotebot courts"})
 	w.waitFor("msg=\"not there\" key=reply/" + asked.ID)
 	if n := w.replies()[asked.ID]; n != 0 {
 		t.Errorf("%d answers, want none: the server threw it away", n)
+	}
+	if n := w.server.Played()[sandbox.ErrorBefore]; n != 1 {
+		t.Errorf("%d looks failed, want the first", n)
 	}
 }
 
