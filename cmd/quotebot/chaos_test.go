@@ -69,7 +69,11 @@ func TestChaos(t *testing.T) {
 			t.Parallel()
 			c := newChaosRun(t, keys, "quotebot")
 			report := c.run(everyFault(*chaosSeed))
-			t.Logf("%+v; faults %v", report, c.server.Played())
+			played := c.server.Played()
+			t.Logf("keys %s: %+v; faults %v", keys, report, played)
+			if report.Dropped > played[sandbox.SilentDrop] {
+				t.Errorf("%d answers are said to be thrown away, but the server threw away %d", report.Dropped, played[sandbox.SilentDrop])
+			}
 			if report.Mentions != *chaosMentions || !report.clean() {
 				t.Errorf("chaos with keys %s and seed %d: %+v, want nothing lost, doubled or misplaced", keys, *chaosSeed, report)
 			}
