@@ -79,7 +79,7 @@ func TestExampleEnv(t *testing.T) {
 	all := configured(t, commented)
 	for name, value := range commented {
 		switch name {
-		case "QUOTEBOT_QUOTES", "QUOTEBOT_TEMPLATE", "QUOTEBOT_HASHTAGS": // examples
+		case "QUOTEBOT_QUOTES", "QUOTEBOT_TEMPLATE", "QUOTEBOT_HASHTAGS", "QUOTEBOT_OWNER": // examples
 		default:
 			if _, active := env[name]; !active && all[name].Default != value {
 				t.Errorf("example.env shows %s=%s, the default is %s", name, value, all[name].Default)
@@ -217,7 +217,7 @@ func TestDeployNamesCommands(t *testing.T) {
 	for _, c := range newRoot().Commands() {
 		known = append(known, c.Name())
 	}
-	typed := regexp.MustCompile(`(?:\bqb|bin/quotebot|exec quotebot /quotebot|run --rm quotebot|command:) ([a-z]+)|CMD \[(?:"/quotebot", )?"([a-z]+)"`)
+	typed := regexp.MustCompile(`(?:\bqb|bin/quotebot|exec quotebot /quotebot|run --rm (?:-it .* )?quotebot|command:) ([a-z]+)|CMD \[(?:"/quotebot", )?"([a-z]+)"`)
 	seen := 0
 	for _, file := range []string{"README.md", "quotebot.service", "compose.yaml", "Dockerfile"} {
 		for _, m := range typed.FindAllStringSubmatch(readDeploy(t, file), -1) {

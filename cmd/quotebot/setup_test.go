@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,11 @@ func setUpParams(dir string, flavour sandbox.Flavour) testscript.Params {
 	return testscript.Params{
 		Dir: dir,
 		Setup: func(env *testscript.Env) error {
+			deploy, err := filepath.Abs(deployFolder)
+			if err != nil {
+				return err
+			}
+			env.Setenv("DEPLOY", deploy)
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("XDG_STATE_HOME", env.WorkDir+"/state")
 			env.Setenv("QUOTEBOT_ADMIN_LISTEN", "off")
