@@ -26,7 +26,11 @@ it may be stopped or killed at any time and goes on where it was.`,
 				return err
 			}
 			c.Version = version()
-			return runBot(cmd.Context(), c, newLogger(cmd.ErrOrStderr(), c))
+			log := newLogger(cmd.ErrOrStderr(), c)
+			if f := envFinding(nil, false); f.Verdict == bot.Bad {
+				log.Warn(f.Detail, "file", f.Check, "remedy", f.Remedy)
+			}
+			return runBot(cmd.Context(), c, log)
 		},
 	}
 }
