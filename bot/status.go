@@ -54,11 +54,9 @@ func (b *Bot) coming(ctx context.Context, now time.Time) ([]web.Coming, error) {
 	for i, p := range planned {
 		coming[i] = web.Coming{At: p.Slot.At, Area: p.Slot.Area, Quote: p.Quote.ID, Section: place(p.Quote)}
 	}
-	due, err := b.db.DueDeeds(ctx)
-	for _, d := range due {
-		if d.Talk != "" && d.After == "" && d.NotBefore.After(now) {
-			coming = append(coming, web.Coming{At: d.NotBefore, Talk: d.Talk})
-		}
+	talks, err := b.db.LaterTalks(ctx, now)
+	for _, d := range talks {
+		coming = append(coming, web.Coming{At: d.NotBefore, Talk: d.Talk})
 	}
 	slices.SortStableFunc(coming, func(a, b web.Coming) int { return a.At.Compare(b.At) })
 	return coming[:min(len(coming), comingShown)], err

@@ -149,6 +149,12 @@ func (d *DB) DueDeeds(ctx context.Context) ([]Deed, error) {
 	return list(ctx, d.pool, `state IN ('pending', 'sending') ORDER BY created_at, key`)
 }
 
+// LaterTalks lists the first deeds of threads that are to begin after now, soonest
+// first.
+func (d *DB) LaterTalks(ctx context.Context, now time.Time) ([]Deed, error) {
+	return list(ctx, d.pool, `state = 'pending' AND talk <> '' AND after = '' AND not_before > $1 ORDER BY not_before, key`, stamp(now))
+}
+
 // Draws lists the deeds whose quote was drawn from a cycle, oldest first.
 func Draws(ctx context.Context, tx *sql.Tx) ([]Deed, error) {
 	return list(ctx, tx, `cycle > 0 ORDER BY created_at, key`)
