@@ -48,6 +48,7 @@ func updateTalk(cmd *cobra.Command, b *bot.Bot, c bot.Config, path string, o upd
 		return err
 	}
 	printPlan(cmd.OutOrStdout(), plan)
+	printAudiences(cmd.OutOrStdout(), plan, t)
 	refused := plan.Refused()
 	switch {
 	case o.dryRun:
@@ -100,6 +101,20 @@ func printPlan(w io.Writer, plan bot.TalkPlan) {
 	}
 	if !plan.Changes() {
 		fmt.Fprintln(w, "the thread is in step with the file")
+	}
+}
+
+// printAudiences says which published parts keep a visibility that the file has
+// changed: no server changes it by an edit.
+func printAudiences(w io.Writer, plan bot.TalkPlan, t bot.Talk) {
+	for i, p := range plan.Live {
+		want := t.ReplyVisibility
+		if i == 0 {
+			want = t.Visibility
+		}
+		if p.Visibility != want {
+			fmt.Fprintf(w, "  part %d: stays %s, as it was posted: --repost makes it %s\n", i+1, p.Visibility, want)
+		}
 	}
 }
 
