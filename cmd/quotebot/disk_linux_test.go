@@ -147,7 +147,7 @@ func TestDatabaseLocked(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "quotebot.db")
 	s, env := answering(t, path)
 	post := func() (string, error) {
-		cmd := exec.Command("quotebot", "post")
+		cmd := exec.Command("quotebot", "post", "--id", "gov-4-1")
 		cmd.Env = env
 		out, err := cmd.CombinedOutput()
 		return string(out), err
@@ -187,7 +187,7 @@ func TestDatabaseReadOnly(t *testing.T) {
 	dir := smallDisk(t)
 	s, env := answering(t, filepath.Join(dir, "quotebot.db"))
 	post := func() (string, error) {
-		cmd := exec.Command("quotebot", "post")
+		cmd := exec.Command("quotebot", "post", "--id", "gov-4-1")
 		cmd.Env = env
 		out, err := cmd.CombinedOutput()
 		return string(out), err
