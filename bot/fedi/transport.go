@@ -143,8 +143,11 @@ func (t *transport) refusal(op string, resp *http.Response, secrets []string) er
 	if said.Error == "" && e.Kind != Unauthorized && e.Kind != Later {
 		e.Kind = Uncertain
 	}
-	if e.Kind == Later || resp.StatusCode == http.StatusServiceUnavailable {
+	switch {
+	case e.Kind == Later:
 		e.At = retryAt(resp.Header, now)
+	case resp.StatusCode == http.StatusServiceUnavailable: // its rate limit does not say when it is well again
+		e.At = retryAt(http.Header{"Retry-After": resp.Header["Retry-After"]}, now)
 	}
 	if e.Kind == Later && e.At.IsZero() {
 		e.At = now.Add(defaultWait)
