@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -195,17 +196,27 @@ func (w *world) answerTo(asked sandbox.Status) (first sandbox.Status, text strin
 	return first, text
 }
 
-// scheduled is the next status that answers nobody, and the last of its thread.
-func (w *world) scheduled() (first, last sandbox.Status) {
+// scheduled are the next n statuses that answer nobody, or some more, each with the
+// last of its thread. Threads of several slots may mix.
+func (w *world) scheduled(n int) (firsts, lasts []sandbox.Status) {
 	w.t.Helper()
-	first = w.next()
-	if first.InReplyToID != "" {
-		w.t.Fatalf("%q answers %s, want a scheduled status", first.Text, first.InReplyToID)
+	for open := 0; len(firsts) < n || open > 0; {
+		s := w.next()
+		thread := slices.IndexFunc(lasts, func(last sandbox.Status) bool { return last.ID == s.InReplyToID })
+		switch {
+		case thread >= 0:
+			lasts[thread] = s
+			open--
+		case s.InReplyToID != "":
+			w.t.Fatalf("%q answers %s, want a scheduled status", s.Text, s.InReplyToID)
+		default:
+			firsts, lasts = append(firsts, s), append(lasts, s)
+			if strings.HasSuffix(s.Text, "1/2") {
+				open++
+			}
+		}
 	}
-	for last = first; strings.HasSuffix(last.Text, "1/2"); {
-		last = w.next()
-	}
-	return first, last
+	return firsts, lasts
 }
 
 // replies counts the bot's answers by the status they answer.
@@ -244,8 +255,9 @@ func TestScheduleIsPosted(t *testing.T) {
 		w.settings.Visibility = "public"
 		stop := w.run()
 		texts := make(map[string]bool)
-		for range 6 {
-			s, last := w.scheduled()
+		firsts, lasts := w.scheduled(6)
+		for i, s := range firsts {
+			last := lasts[i]
 			if s.Visibility != "public" || s.Language != "en" || !strings.HasSuffix(last.Text, "\n#SocialCredit") {
 				t.Errorf("scheduled status %+v, ending in %+v", s, last)
 			}
