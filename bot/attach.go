@@ -121,6 +121,11 @@ func (d *delivery) unattached(ctx context.Context, deed store.Deed, err error) (
 	case fedi.Unauthorized, fedi.Forbidden:
 		d.halt(explain(err))
 		return longBackoff, nil
+	case fedi.Later:
+		return d.postpone(err), nil
+	}
+	if server.Kind == fedi.Uncertain && d.now().Sub(later(deed.CreatedAt, deed.NotBefore)) > uploadFor {
+		return 0, d.end(context.WithoutCancel(ctx), deed.Key, store.Failed, err.Error())
 	}
 	return d.pause(err, &d.failures), nil
 }

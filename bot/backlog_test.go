@@ -157,38 +157,6 @@ func TestBrake(t *testing.T) {
 	}
 }
 
-// Looks that fail do not put off the next one for ever longer, while there are
-// some that succeed.
-func TestFailedLooksAreForgotten(t *testing.T) {
-	t.Parallel()
-	clock := new(span)
-	clock.nanos.Store(time.Date(2026, 11, 23, 12, 0, 1, 0, time.UTC).UnixNano())
-	b, server := newBacklog(t, clock, new(atomic.Int64), "100", slog.DiscardHandler)
-	l := b.listener()
-	if err := l.catchUp(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	ask(t, server, 0, 1)
-	hear(t, l, clock)
-	due, err := b.db.DueDeeds(t.Context())
-	if err != nil || len(due) != 1 {
-		t.Fatalf("%d deeds are due, %v; want 1", len(due), err)
-	}
-	fail := func(place sandbox.Place) time.Duration {
-		server.SetFaults(sandbox.Faults{Mix: sandbox.Mix{Rates: map[sandbox.Place]sandbox.Rates{place: {sandbox.ErrorBefore: 1}}}})
-		wait := deliverNow(t, b.queue.delivery, due[0])
-		clock.forward(wait)
-		return wait
-	}
-	fail(sandbox.Posts) // in doubt
-	for i := range 8 {
-		if wait := fail(sandbox.Reads); wait != shortBackoff {
-			t.Errorf("failed look-up %d waits for %v, want %v", i, wait, shortBackoff)
-		}
-		fail(sandbox.Posts) // finds nothing, and every other time sends again
-	}
-}
-
 // hear reads all mentions, at the pace that the server allows.
 func hear(t *testing.T, l *listener, clock *span) {
 	t.Helper()

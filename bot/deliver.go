@@ -20,11 +20,15 @@ import (
 const (
 	maxSends     = 100              // of unknown outcome, before a deed is given up: about a day
 	shortBackoff = 2 * time.Second  // after the first failure, doubling
-	longBackoff  = 15 * time.Minute // at most
+	longBackoff  = 15 * time.Minute // of a deed at most
+	longestPause = time.Minute      // of all the others, unless the server names a time
 	troubleWait  = 10 * time.Second // when our own database fails
 	secondLook   = 3 * time.Second  // after a look that found nothing
 	yieldAfter   = time.Minute      // an older slot gives way to a newer one
 	rereadAfter  = time.Minute      // an older question may have been deleted
+	rereadFor    = time.Hour        // after that, the server is asked by answering
+	uploadFor    = 24 * time.Hour   // an image that the server chokes on
+	verifyFor    = 24 * time.Hour   // a status that cannot be read
 )
 
 // delivery takes deeds out of the outbox and posts them, each once. One worker
@@ -98,7 +102,7 @@ func (d *delivery) step(ctx context.Context, key string) (wait time.Duration, er
 	}
 	state, why, err := d.unwanted(ctx, deed)
 	if err != nil {
-		return d.failedLook(err)
+		return d.failedLook(ctx, err, 0)
 	}
 	if why != "" {
 		return 0, d.end(ctx, key, state, why)
@@ -140,15 +144,46 @@ func (d *delivery) unwanted(ctx context.Context, deed store.Deed) (state store.S
 	if why, err = d.stale(ctx, deed); why != "" || err != nil {
 		return store.Missed, why, err
 	}
-	if deed.Action != store.Post || deed.InReplyTo == "" || deed.After != "" || d.now().Sub(deed.CreatedAt) < rereadAfter {
+	if deed.Action != store.Post {
 		return "", "", nil
 	}
-	// Some servers take an answer to a deleted question as a toot of its own.
-	_, err = d.server.Status(ctx, deed.InReplyTo)
-	if err != nil && fedi.KindOf(err) == fedi.Gone {
+	if out, err := d.optedOut(ctx, deed); out || err != nil {
+		return store.Skipped, "its recipient does not want to be answered any more", err
+	}
+	gone, err := d.questionGone(ctx, deed)
+	if gone {
 		return store.Skipped, goneReason, nil
 	}
 	return "", "", err
+}
+
+// optedOut is whether the recipient has said stop since the deed was written.
+func (d *delivery) optedOut(ctx context.Context, deed store.Deed) (bool, error) {
+	if deed.Recipient == "" {
+		return false, nil
+	}
+	return d.db.OptedOut(ctx, deed.Recipient)
+}
+
+// questionGone is whether the status to answer is not there any more: some servers
+// take an answer to it as a toot of its own. What cannot be read is answered in
+// the end, since the server will refuse that too where it has to.
+func (d *delivery) questionGone(ctx context.Context, deed store.Deed) (gone bool, err error) {
+	age := d.now().Sub(deed.CreatedAt)
+	justAsked := !deed.AskedAt.IsZero() && age < rereadAfter
+	if deed.InReplyTo == "" || deed.After != "" || justAsked {
+		return false, nil
+	}
+	_, err = d.server.Status(ctx, deed.InReplyTo)
+	kind := fedi.KindOf(err)
+	switch {
+	case err == nil, kind == fedi.Gone:
+		d.failedLooks = 0
+		return err != nil, nil
+	case kind == fedi.Forbidden, kind == fedi.Uncertain && age > rereadFor:
+		return false, nil
+	}
+	return false, err
 }
 
 // clear looks for what became of a deed in doubt, once the server has had time
@@ -161,7 +196,7 @@ func (d *delivery) clear(ctx context.Context, deed store.Deed) (wait time.Durati
 	}
 	found, err := d.lookup(ctx, deed)
 	if err != nil {
-		return d.failedLook(err)
+		return d.failedLook(ctx, err, asLongAgain(d.now().Sub(deed.LastSentAt)))
 	}
 	d.failedLooks = 0
 	if found != nil {
@@ -286,12 +321,14 @@ func (d *delivery) verify(ctx context.Context, key string) error {
 		return err
 	}
 	_, err = d.server.Status(ctx, deed.StatusID)
-	switch {
-	case err == nil:
+	age := d.now().Sub(deed.PostedAt)
+	switch gone := fedi.KindOf(err) == fedi.Gone; {
+	case err == nil, !gone && age > verifyFor:
 		return nil
-	case fedi.KindOf(err) != fedi.Gone: // wait as long as it is there already, and so ever longer
-		age := d.now().Sub(deed.PostedAt)
-		return d.queue.snooze(max(fedi.RetryAt(err).Sub(d.now()), min(max(age, shortBackoff), longBackoff)))
+	case !gone:
+		return d.queue.snooze(max(fedi.RetryAt(err).Sub(d.now()), asLongAgain(age)))
+	case age < 2*verifyAfter: // the replica that was read may be behind
+		return d.queue.snooze(2*verifyAfter - age)
 	}
 	const reason = "the server took it and does not show it: dropped by its spam filter, or deleted"
 	d.log.Warn("not there", "key", key, "status", deed.StatusURL, "reason", reason)

@@ -47,12 +47,14 @@ func (d *delivery) lookup(ctx context.Context, deed store.Deed) (*fedi.Status, e
 // pageTries is how often one page of a look-up is asked for.
 const pageTries = 3
 
-// page is a page of our own statuses. A failure that may pass is tried again here:
-// a look-up of many pages on a bad server would hardly ever come to its end.
+// page is a page of our own statuses. A failure that may pass is tried again here,
+// unless the server says when: a look-up of many pages on a bad server would hardly
+// ever come to its end.
 func (d *delivery) page(ctx context.Context, maxID string) (page []fedi.Status, err error) {
 	for range pageTries {
 		page, err = d.server.Statuses(ctx, d.self.ID, maxID)
-		if kind := fedi.KindOf(err); err == nil || kind != fedi.Unreachable && kind != fedi.Uncertain {
+		kind := fedi.KindOf(err)
+		if err == nil || !fedi.RetryAt(err).IsZero() || kind != fedi.Unreachable && kind != fedi.Uncertain {
 			break
 		}
 	}

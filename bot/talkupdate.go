@@ -249,6 +249,11 @@ func (b *Bot) told(ctx context.Context, t Talk) ([]store.Deed, error) {
 		if i < 0 {
 			continue
 		}
+		if out, err := b.db.OptedOut(ctx, q.Account); err != nil {
+			return nil, err
+		} else if out {
+			continue
+		}
 		d := b.tell(q, t.Links[i])
 		if _, err := b.db.Deed(ctx, d.Key); errors.Is(err, store.ErrNoDeed) {
 			deeds = append(deeds, d)

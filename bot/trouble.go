@@ -19,19 +19,26 @@ func (d *delivery) failed(ctx context.Context, deed store.Deed, err error) (time
 	write := context.WithoutCancel(ctx)
 	if isReplayed(err) { // says how an earlier send went, and nothing of the server now
 		d.log.Info("the server remembers a failure", "key", deed.Key, "err", err)
-		return shortBackoff, d.db.MarkRefreshed(write, deed.Key)
+		return backoff(deed.Generation), d.db.MarkRefreshed(write, deed.Key)
 	}
 	switch fedi.KindOf(err) {
 	case fedi.Unreachable:
 		return d.pause(err, &d.failures), d.db.MarkUnsent(write, deed.Key, false)
 	case fedi.Later:
+		if deed.Action == store.Delete || deed.Action == store.Favourite {
+			return d.postpone(err), d.db.MarkUnsent(write, deed.Key, false)
+		}
 		wait := d.pause(err, &d.failures)
 		return wait, errors.Join(d.rememberPause(write, wait), d.db.MarkUnsent(write, deed.Key, isAnswered(err)))
 	case fedi.Unauthorized:
 		d.halt(explain(err))
 		return longBackoff, d.db.MarkUnsent(write, deed.Key, true)
 	case fedi.Forbidden:
-		if deed.InReplyTo != "" && d.mayAct(ctx, err) { // its author blocks us, or wants no answers
+		may, look := d.mayAct(ctx, err)
+		switch {
+		case look != nil:
+			return d.pause(look, &d.failedLooks), d.db.MarkUnsent(write, deed.Key, true)
+		case may && deed.InReplyTo != "": // its author blocks us, or wants no answers
 			return 0, d.end(write, deed.Key, store.Skipped, err.Error())
 		}
 		d.halt(explain(err))
@@ -69,14 +76,14 @@ func (d *delivery) recallPause(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("end of the pause: %w", err)
 	}
-	if until.Sub(d.now()) <= longestPause { // or the clock was set back
+	if until.Sub(d.now()) <= longestWindow { // or the clock was set back
 		d.notBefore = until
 	}
 	return nil
 }
 
-// longestPause is the longest window of any server's allowance.
-const longestPause = 3 * time.Hour
+// longestWindow is the longest of any server's allowances.
+const longestWindow = 3 * time.Hour
 
 // isAnswered is whether a failure is the server's answer and not our own guess
 // at it.
@@ -93,23 +100,44 @@ func isReplayed(err error) bool {
 // mayAct is whether a refusal concerns the deed alone: the token has its scopes,
 // and the account is neither suspended nor waits for anything (Mastodon says then
 // "Your login is …", app/controllers/api/base_controller.rb).
-func (d *delivery) mayAct(ctx context.Context, refusal error) bool {
+// err is why that could not be found out.
+func (d *delivery) mayAct(ctx context.Context, refusal error) (may bool, err error) {
 	if strings.Contains(refusal.Error(), "scope") || strings.Contains(refusal.Error(), "Your login") {
-		return false
+		return false, nil
 	}
-	_, err := d.server.Self(ctx)
-	return err == nil
+	_, err = d.server.Self(ctx)
+	kind := fedi.KindOf(err)
+	if err == nil || kind == fedi.Unauthorized || kind == fedi.Forbidden {
+		return err == nil, nil
+	}
+	return false, err
+}
+
+// backoff is the wait after a failure that came after so many others.
+func backoff(earlier int) time.Duration { return min(shortBackoff<<min(earlier, 10), longBackoff) }
+
+// asLongAgain is a wait as long as the time that has passed, and so ever longer.
+func asLongAgain(passed time.Duration) time.Duration {
+	return min(max(passed, shortBackoff), longBackoff)
+}
+
+// postpone is how long a request has to wait for the server's allowance of its
+// kind, while others go on.
+func (d *delivery) postpone(err error) time.Duration {
+	return max(fetchCooldown, fedi.RetryAt(err).Sub(d.now()))
 }
 
 // pause leaves the server in peace for a while: until the time that it named, or
-// longer after every failure in a row.
+// longer after every failure in a row. The wait is the deed's, and never over at
+// once; others wait no longer than longestPause for a deed that may be to blame.
 func (d *delivery) pause(err error, row *int) time.Duration {
-	wait := min(shortBackoff<<min(*row, 10), longBackoff)
-	if at := fedi.RetryAt(err); !at.IsZero() {
-		wait = max(0, at.Sub(d.now()))
-	}
+	wait := backoff(*row)
 	*row++
-	d.notBefore = d.now().Add(wait)
+	d.notBefore = d.now().Add(min(wait, longestPause))
+	if !fedi.RetryAt(err).IsZero() {
+		wait = d.postpone(err)
+		d.notBefore = d.now().Add(wait)
+	}
 	if !isAnswered(err) && fedi.KindOf(err) == fedi.Later {
 		d.log.Info("waiting for the server's allowance", "until", d.notBefore)
 		return wait
@@ -159,16 +187,25 @@ func (d *delivery) end(ctx context.Context, key string, s store.State, reason st
 }
 
 // failedLook waits after a look-up that failed: what it would have found is
-// still unknown, so that nothing may be sent.
-func (d *delivery) failedLook(err error) (time.Duration, error) {
+// still unknown, so that nothing may be sent. The deed waits for least at least.
+func (d *delivery) failedLook(ctx context.Context, err error, least time.Duration) (time.Duration, error) {
 	var server *fedi.Error
 	if !errors.As(err, &server) {
 		return 0, err
 	}
-	if server.Kind == fedi.Unauthorized || server.Kind == fedi.Forbidden {
+	switch server.Kind {
+	case fedi.Later:
+		if !isAnswered(err) {
+			return d.postpone(err), nil
+		}
+	case fedi.Unauthorized:
 		d.halt(explain(err))
+	case fedi.Forbidden:
+		if may, look := d.mayAct(ctx, err); look == nil && !may {
+			d.halt(explain(err))
+		}
 	}
-	return d.pause(err, &d.failedLooks), nil
+	return max(d.pause(err, &d.failedLooks), least), nil
 }
 
 // explain says what a person can do about an answer that stops the bot.
