@@ -1,10 +1,12 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image"
 	"image/png"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -238,6 +240,33 @@ func TestUpdateDoesWhatIsPlanned(t *testing.T) {
 			t.Errorf("the thread is now %+v", now)
 		}
 	})
+}
+
+// A part is not appended behind one that is not there: it would stand outside its
+// thread.
+func TestAppendBehindRefusedPart(t *testing.T) {
+	t.Parallel()
+	const unnumbered = "---\nnumbering: none\n---\n"
+	w := newWorld(t, sandbox.Mastodon)
+	w.front(func(rw http.ResponseWriter, r *http.Request) bool {
+		body, err := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		return err == nil && bytes.Contains(body, []byte("two")) && refuse(rw, 422, "Validation failed")
+	})
+	b := w.open()
+	defer b.Close()
+	if _, err := b.Publish(t.Context(), w.talk(b, "talk", unnumbered+"one\n\n---\n\ntwo\n")); err != nil {
+		t.Fatal(err)
+	}
+	w.await(b, "talk")
+	longer := w.talk(b, "talk", unnumbered+"one\n\n---\n\ntwo\n\n---\n\nthree\n")
+	plan, err := b.PlanTalk(t.Context(), longer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.UpdateTalk(t.Context(), longer, plan); err == nil || !strings.Contains(err.Error(), "part 2 is not there to be continued: it is failed") {
+		t.Errorf("UpdateTalk = %v, want an error that names the part", err)
+	}
 }
 
 // picture writes a small PNG.

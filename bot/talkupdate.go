@@ -116,7 +116,11 @@ func (b *Bot) changeDeeds(ctx context.Context, t Talk, plan TalkPlan, now time.T
 		case thread.Append:
 			d := partDeed(t, plan.row, s.Part, s.Place, now)
 			if s.Place == len(plan.rows)+1 {
-				d.State, d.InReplyTo = store.Pending, plan.rows[s.Place-2].StatusID
+				last := plan.rows[s.Place-2]
+				if last.State != store.Posted {
+					return nil, fmt.Errorf("part %d is not there to be continued: it is %s (%s)", s.Place-1, last.State, last.Reason)
+				}
+				d.State, d.InReplyTo = store.Pending, last.StatusID
 			}
 			deeds = append(deeds, d)
 		}
@@ -158,22 +162,29 @@ func editDeed(t Talk, plan TalkPlan, s thread.Step, earlier int, now time.Time) 
 	}, nil
 }
 
-// DeleteTalk takes a talk's thread back, the last part first. It reports how many
-// parts there are.
+// DeleteTalk takes a talk's thread back, the last part first; what is still to come
+// of it is not posted. It reports how many parts there are.
 func (b *Bot) DeleteTalk(ctx context.Context, name string) (parts int, err error) {
 	row, err := b.db.Talk(ctx, name)
 	if err != nil {
 		return 0, err
 	}
-	rows, _, err := b.published(ctx, row)
-	if err != nil {
-		return 0, err
-	}
-	deeds := b.deletions(row, rows, b.now())
-	return len(deeds), b.queue.inTx(ctx, func(tx *sql.Tx) error {
+	err = b.queue.inTx(ctx, func(tx *sql.Tx) error {
+		all, err := store.TakeBack(ctx, tx, name, takenBack)
+		if err != nil {
+			return err
+		}
+		deeds := b.deletions(row, partsOf(all, row), b.now())
+		parts = len(deeds)
 		return b.addNew(ctx, tx, deeds)
 	})
+	if errors.Is(err, store.ErrSending) {
+		err = fmt.Errorf("%w: wait for it, or `quotebot thread resume %s`, and delete then", err, name)
+	}
+	return parts, err
 }
+
+const takenBack = "the thread is taken back"
 
 // addNew writes down those of a chain's deeds that are new: a deletion that was
 // begun goes on.
@@ -201,7 +212,7 @@ func (b *Bot) deletions(t store.Talk, rows []store.Deed, now time.Time) []store.
 		}
 		d := store.Deed{
 			Key: row.Key + "/delete", State: store.Pending, Action: store.Delete, Target: row.StatusID,
-			Talk: t.Name, Visibility: row.Visibility, CreatedAt: now, Reason: "the thread is taken back",
+			Talk: t.Name, Visibility: row.Visibility, CreatedAt: now, Reason: takenBack,
 		}
 		if len(deeds) > 0 {
 			d.State, d.After = store.Waiting, deeds[len(deeds)-1].Key

@@ -78,6 +78,27 @@ func (d *DB) DeedsOfTalk(ctx context.Context, name string) ([]Deed, error) {
 	return list(ctx, d.pool, `talk = $1 AND recipient = '' ORDER BY rowid`, name)
 }
 
+// ErrSending says that a part of a talk is being sent.
+var ErrSending = errors.New("is being sent")
+
+// TakeBack ends the parts and edits of a talk's thread that are still to come, and
+// lists the talk's deeds as they are then; ErrSending, and nothing is changed, where
+// one of them is under way.
+func TakeBack(ctx context.Context, tx *sql.Tx, name, reason string) ([]Deed, error) {
+	_, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'skipped', reason = $2
+		WHERE talk = $1 AND recipient = '' AND action <> 'delete' AND state IN ('waiting', 'pending')`, name, reason)
+	if err != nil {
+		return nil, fmt.Errorf("take back %s: %w", name, explain(err))
+	}
+	deeds, err := list(ctx, tx, `talk = $1 AND recipient = '' ORDER BY rowid`, name)
+	for _, d := range deeds {
+		if d.State == Sending && d.Action != Delete {
+			return nil, fmt.Errorf("%s %w", d.Key, ErrSending)
+		}
+	}
+	return deeds, err
+}
+
 // A Question is somebody's, under a talk's thread, for a link that had not come.
 type Question struct {
 	Status     string // id
