@@ -69,11 +69,15 @@ func (b *Bot) Publish(ctx context.Context, t Talk) (isNew bool, err error) {
 	})
 }
 
-// unchanged refuses to go on with a thread whose file says something else now.
+// unchanged refuses to go on with a thread whose file says something else now, and
+// with one that is not there any more.
 func (b *Bot) unchanged(ctx context.Context, t Talk, known store.Talk) error {
-	_, live, err := b.published(ctx, known)
+	rows, live, err := b.published(ctx, known)
 	if err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(rows, func(d store.Deed) bool { return d.State == store.Posted || d.State.Open() }) {
+		return fmt.Errorf("%q was published before and is not there any more: %s; `quotebot thread update --repost %s` posts it anew", t.Name, fate(rows[0]), t.Path)
 	}
 	same := slices.EqualFunc(live, t.Parts, func(a, b thread.Part) bool { return a.Text == b.Text && a.CW == b.CW })
 	if !same {

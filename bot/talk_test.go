@@ -264,8 +264,43 @@ func TestAppendBehindRefusedPart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.UpdateTalk(t.Context(), longer, plan); err == nil || !strings.Contains(err.Error(), "part 2 is not there to be continued: it is failed") {
+	if err := b.UpdateTalk(t.Context(), longer, plan); err == nil || !strings.Contains(err.Error(), "part 2: it is not there: failed") {
 		t.Errorf("UpdateTalk = %v, want an error that names the part", err)
+	}
+}
+
+// A thread that was taken back is not in step with its file; it is posted anew if
+// that is asked for.
+func TestThreadThatWasTakenBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sandbox.Mastodon)
+	b := w.open()
+	defer b.Close()
+	talk := w.talk(b, "talk", fiveParts)
+	if _, err := b.Publish(t.Context(), talk); err != nil {
+		t.Fatal(err)
+	}
+	w.await(b, "talk")
+	if n, err := b.DeleteTalk(t.Context(), "talk"); n != 5 || err != nil {
+		t.Fatalf("DeleteTalk = %d, %v; want 5 parts", n, err)
+	}
+	w.await(b, "talk")
+	if _, err := b.Publish(t.Context(), talk); err == nil || !strings.Contains(err.Error(), "is not there any more: deleted; `quotebot thread update --repost") {
+		t.Errorf("Publish again = %v, want an error that says what to do", err)
+	}
+	plan, err := b.PlanTalk(t.Context(), talk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(plan.Refused()); n != 5 {
+		t.Errorf("%d parts cannot be brought in step, want all 5", n)
+	}
+	if err := b.RepostTalk(t.Context(), talk); err != nil {
+		t.Fatal(err)
+	}
+	w.await(b, "talk")
+	if n := len(w.server.Statuses("quotebot")); n != 5 {
+		t.Errorf("%d statuses after a repost, want 5", n)
 	}
 }
 

@@ -55,6 +55,11 @@ func (b *Bot) PlanTalk(ctx context.Context, t Talk) (plan TalkPlan, err error) {
 	if plan.Steps, err = t.Plan(plan.Live); err != nil {
 		return plan, err
 	}
+	for i, row := range plan.rows {
+		if row.State != store.Posted {
+			plan.Steps[i] = thread.Step{Action: thread.Refuse, Place: i + 1, Part: plan.Live[i], Why: "it is not there: " + fate(row)}
+		}
+	}
 	if plan.tell, err = b.told(ctx, t); err != nil {
 		return plan, err
 	}
@@ -62,6 +67,14 @@ func (b *Bot) PlanTalk(ctx context.Context, t Talk) (plan TalkPlan, err error) {
 		plan.Told = append(plan.Told, d.Recipient)
 	}
 	return plan, nil
+}
+
+// fate is what became of a deed, and why where that is known.
+func fate(d store.Deed) string {
+	if d.Reason == "" {
+		return string(d.State)
+	}
+	return fmt.Sprintf("%s (%s)", d.State, d.Reason)
 }
 
 // nothingOpen refuses to plan against a thread that is not all there.
@@ -116,11 +129,7 @@ func (b *Bot) changeDeeds(ctx context.Context, t Talk, plan TalkPlan, now time.T
 		case thread.Append:
 			d := partDeed(t, plan.row, s.Part, s.Place, now)
 			if s.Place == len(plan.rows)+1 {
-				last := plan.rows[s.Place-2]
-				if last.State != store.Posted {
-					return nil, fmt.Errorf("part %d is not there to be continued: it is %s (%s)", s.Place-1, last.State, last.Reason)
-				}
-				d.State, d.InReplyTo = store.Pending, last.StatusID
+				d.State, d.InReplyTo = store.Pending, plan.rows[s.Place-2].StatusID
 			}
 			deeds = append(deeds, d)
 		}
@@ -142,9 +151,6 @@ func edits(deeds []store.Deed, statusID string) (n int) {
 // that is there already is not sent again.
 func editDeed(t Talk, plan TalkPlan, s thread.Step, earlier int, now time.Time) (store.Deed, error) {
 	row := plan.rows[s.Place-1]
-	if row.State != store.Posted {
-		return store.Deed{}, fmt.Errorf("part %d is not there to be edited: it is %s (%s)", s.Place, row.State, row.Reason)
-	}
 	have, err := attachments(row)
 	if err != nil {
 		return store.Deed{}, err
@@ -224,6 +230,11 @@ func (b *Bot) deletions(t store.Talk, rows []store.Deed, now time.Time) []store.
 
 // RepostTalk takes a talk's thread back and posts it anew, under keys of its own.
 func (b *Bot) RepostTalk(ctx context.Context, t Talk) error {
+	if t.At.After(b.now()) {
+		if err := b.expectWorker(t.At); err != nil {
+			return err
+		}
+	}
 	row, err := b.db.Talk(ctx, t.Name)
 	if err != nil {
 		return err

@@ -90,13 +90,18 @@ func publishTalk(cmd *cobra.Command, b *bot.Bot, t bot.Talk) error {
 		fmt.Fprintf(cmd.ErrOrStderr(), "the thread %q was published before: nothing is posted twice\n", t.Name)
 	}
 	if !t.At.IsZero() {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s on %s\n", t.Name, plural(len(t.Parts), "part"), spokenTime(t.At))
-		return nil
+		return printLater(cmd.OutOrStdout(), t)
 	}
 	if err := awaitTalk(cmd, b, t.Name); err != nil {
 		return err
 	}
 	return printOutcome(cmd.Context(), cmd.OutOrStdout(), t.Name)
+}
+
+// printLater says when a thread is to come.
+func printLater(w io.Writer, t bot.Talk) error {
+	_, err := fmt.Fprintf(w, "%s: %s on %s\n", t.Name, plural(len(t.Parts), "part"), spokenTime(t.At))
+	return err
 }
 
 // printOutcome prints the addresses of a thread's parts, and fails where one is

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -72,6 +73,9 @@ func updateTalk(cmd *cobra.Command, b *bot.Bot, c bot.Config, path string, o upd
 	}
 	if err != nil {
 		return err
+	}
+	if o.repost && t.At.After(time.Now()) {
+		return printLater(cmd.OutOrStdout(), t)
 	}
 	if err := awaitTalk(cmd, b, t.Name); err != nil {
 		return err
