@@ -165,6 +165,8 @@ func replaceable(path string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
+var errNoFile = errors.New("is no regular file: give the name of one")
+
 // beside makes an empty file with mode 0600 beside the one that path leads to,
 // target, and gives it to whom that belongs.
 func beside(path string) (f *os.File, target string, err error) {
@@ -175,10 +177,14 @@ func beside(path string) (f *os.File, target string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
+	old, statErr := os.Stat(target)
+	if statErr == nil && !old.Mode().IsRegular() {
+		return nil, "", fmt.Errorf("%s %w", target, errNoFile)
+	}
 	if f, err = os.CreateTemp(filepath.Dir(target), ".quotebot-*"); err != nil {
 		return nil, "", err
 	}
-	if old, statErr := os.Stat(target); statErr == nil {
+	if statErr == nil {
 		err = keepOwner(f, old)
 	}
 	if err != nil {
