@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -30,6 +31,12 @@ func readSettings() (bot.Settings, error) {
 	return bot.ReadSettings()
 }
 
+// hasMark is whether a file begins with what some editors write before UTF-8.
+func hasMark(path string) bool {
+	data, err := os.ReadFile(path)
+	return err == nil && strings.HasPrefix(string(data), "\uFEFF")
+}
+
 // loadEnvFile puts the file's variables into the environment, if there is a file.
 func loadEnvFile() error {
 	info, err := os.Stat(envFile)
@@ -46,6 +53,8 @@ func loadEnvFile() error {
 	switch {
 	case errors.As(err, &unread):
 		return fmt.Errorf("%w: let this user read it, or start quotebot in another folder", unread)
+	case err != nil && hasMark(envFile):
+		return fmt.Errorf("%s begins with a byte order mark: save it as UTF-8 without one (BOM)", envFile)
 	case err != nil: // the parser's message would show the line, and the line may be a token
 		return fmt.Errorf("%s is not understood: write one NAME=value on each line", envFile)
 	}
