@@ -59,7 +59,7 @@ func login(cmd *cobra.Command, server string, o loginOptions) error {
 		return err
 	}
 	if k.token != "" {
-		if err := confirm(cmd, o.force, "--force", fmt.Sprintf("There is an access token for %s already. Replace it?", k.settings.Server)); err != nil {
+		if err := confirm(cmd, o.force, "--force", fmt.Sprintf("There is an access token for %s already. Replace it?", bare(k.settings.Server))); err != nil {
 			return err
 		}
 	}

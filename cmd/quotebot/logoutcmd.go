@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"time"
 
@@ -51,8 +52,17 @@ func logout(cmd *cobra.Command, force bool) error {
 	if inEnvironment {
 		fmt.Fprintf(cmd.ErrOrStderr(), "quotebot: %s is set in the environment: unset it there\n", varToken)
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "Logged out of %s.\n", c.Server)
+	fmt.Fprintf(cmd.OutOrStdout(), "Logged out of %s.\n", bare(c.Server))
 	return nil
+}
+
+// bare is a server's address without a password that may stand in it.
+func bare(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return "the server"
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // errNotOurs says that a token cannot be revoked from here.
