@@ -165,13 +165,20 @@ func replaceable(path string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-var errNoFile = errors.New("is no regular file: give the name of one")
+// What a file cannot be written to.
+var (
+	errNoFile = errors.New("is no regular file: give the name of one")
+	errLoose  = errors.New("is a link to a file that is not there: make that file, or remove the link")
+)
 
 // beside makes an empty file with mode 0600 beside the one that path leads to,
 // target, and gives it to whom that belongs.
 func beside(path string) (f *os.File, target string, err error) {
 	target, err = filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, isLink := os.Readlink(path); isLink == nil {
+			return nil, "", fmt.Errorf("%s %w", path, errLoose)
+		}
 		target, err = path, nil
 	}
 	if err != nil {

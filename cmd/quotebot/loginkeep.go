@@ -71,7 +71,7 @@ func (k keeping) tryOut() error {
 	}
 	for _, path := range []string{envFile, cmp.Or(file, envFile)} {
 		if err := replaceable(path); err != nil {
-			if errors.Is(err, errNoFile) {
+			if errors.Is(err, errNoFile) || errors.Is(err, errLoose) {
 				return usageError{fmt.Errorf("the access token could not be kept: %w", err)}
 			}
 			return fmt.Errorf("the access token could not be kept: %w: start quotebot in a folder that this user may write, as the user to whom %s belongs", err, path)
