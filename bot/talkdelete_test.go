@@ -2,6 +2,7 @@ package bot
 
 import (
 	"database/sql"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,34 @@ func TestDeleteThreadToCome(t *testing.T) {
 		t.Errorf("posted %q after the thread was taken back", said)
 	}
 	r.expect("thread/talk/2", store.Skipped)
+}
+
+// A thread that is taken back while its first part is about to be sent is not
+// posted either: that takes a while, and another process may take it back.
+func TestDeleteThreadAboutToBeSent(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, noLimits)
+	r.addTalk()
+	asked := r.ask()
+	r.add(store.Deed{Key: "thread/talk/1", Talk: "talk", Text: "one", InReplyTo: asked})
+	r.answer = func(_ http.ResponseWriter, req *http.Request) bool {
+		if req.Method == http.MethodGet && strings.HasSuffix(req.URL.Path, "/statuses/"+asked) {
+			if _, err := r.b.DeleteTalk(t.Context(), "talk"); err != nil {
+				t.Error(err)
+			}
+		}
+		return false
+	}
+	if _, err := r.d.step(t.Context(), "thread/talk/1"); err == nil {
+		t.Error("it was sent, or nobody noticed that it is not wanted any more")
+	}
+	if wait := r.step("thread/talk/1"); wait != 0 {
+		t.Errorf("it waits for %v then, want its end", wait)
+	}
+	r.expect("thread/talk/1", store.Skipped)
+	if said := r.texts(); len(said) > 0 {
+		t.Errorf("posted %q after the thread was taken back", said)
+	}
 }
 
 // A part that may be there or not is cleared up before its thread is taken back.
