@@ -46,7 +46,8 @@ func newDemoCommand() *cobra.Command {
 		Long: `Start a small Mastodon-compatible server on this machine, the real bot against
 it, and a page to write to the bot. Whatever speaks the Mastodon API and takes an access
 token can connect with those that are printed. Of the settings only
-QUOTEBOT_QUOTES is looked at. Everything is gone when it ends.`,
+QUOTEBOT_QUOTES counts here, but an unknown one, or an .env that is not understood, is
+refused as everywhere. Everything is gone when it ends.`,
 		Example: `  quotebot demo
   quotebot demo --mention "what about the courts?" --exit`,
 		Args:        noArguments,
